@@ -48,7 +48,7 @@ pub(crate) fn replace(ty: &Type, owner: &str, diagnostics: &Diagnostics) -> Opti
         format!(
             "`dyn {name}` cannot be: the methods of `{name}` are `async`, and the compiler knows the type of each part\n\
              write the type itself, such as `{example}`; or a parameter, `struct {owner}<{parameter}: {bound} + 'static>`, and the type `{parameter}` here; \
-             or, where a run chooses, an `enum` of yours with an `impl {bound}`"
+             or, where a run chooses, an `enum` of yours with an `impl {bound}`; if `{name}` is a trait of yours, write its path, `dyn crate::{name}`"
         ),
     );
     syn::parse2(replaced).ok()

@@ -2,7 +2,7 @@
 
 mod misread;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
@@ -78,16 +78,12 @@ impl Issuer {
                 diagnostics.error_over(value, misread::ENVIRONMENT);
                 None
             }
-            (Some(first), ..) => {
-                // The compiler reads these, which we do not.
-                let has_blocks = ["match", "if", "const"].contains(&first.to_string().as_str())
-                    || matches!(&first, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-                if !has_blocks {
-                    let expr = diagnostics.ok(syn::parse2(value.clone()))?;
-                    if let Some(words) = misread::words(&expr) {
-                        diagnostics.error_over(value, words);
-                        return None;
-                    }
+            (Some(_), ..) => {
+                // The compiler reads what we do not, such as `match`.
+                let words = syn::parse2(value.clone()).ok().and_then(|expr| misread::words(&expr));
+                if let Some(words) = words {
+                    diagnostics.error_over(value, words);
+                    return None;
                 }
                 let check = if is_foreign { "checked_foreign_issuer" } else { "checked_issuer" };
                 Some(Self::Constant { value, check })

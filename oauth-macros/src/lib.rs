@@ -109,7 +109,7 @@ mod validator;
 ///   of its claims), or a `Result`. It takes `scope = "…"` and `to(…)` as `#[claim]` does.
 /// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
 ///   name, takes `&Request` and returns `Result<String>`: 128 random bits at least (RFC 6749 §10.10), and others each time. A
-///   token that is shorter than they are (22 characters), or the one before again, is not issued: `server_error`.
+///   token that is shorter than they are (22 characters), or that the store keeps already, is not issued: `server_error`.
 ///
 /// # Warnings
 ///

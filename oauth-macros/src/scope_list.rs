@@ -94,8 +94,10 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
             continue;
         }
         let scope = match path_to_type(&chunk) {
-            Some(ty) if is_constant(&ty, diagnostics) => Some(Scope::Type(Box::new(ty))),
-            Some(ty) => Some(Scope::Type(Box::new(ty))),
+            Some(ty) => {
+                refuse_constant(&ty, "the string itself, such as `\"{}\"`, or ", diagnostics);
+                Some(Scope::Type(Box::new(ty)))
+            }
             None if is_malformed(&chunk, diagnostics) => None,
             None => Args::parse(chunk, diagnostics)
                 .into_iter()
@@ -163,7 +165,7 @@ pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
 /// list that clients read beforehand (RFC 9728 §2).
 fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope> {
     if let Some(ty) = path_to_type(&chunk) {
-        is_constant(&ty, diagnostics);
+        refuse_constant(&ty, "", diagnostics);
         return Some(Scope::Type(Box::new(ty)));
     }
     let arg = Args::parse(chunk, diagnostics).into_iter().next()?;
@@ -232,23 +234,24 @@ pub(crate) fn path_to_type(chunk: &TokenStream) -> Option<syn::Type> {
 }
 
 /// Refuses what is called as constants are: words in capitals, with `_` between them. One word may well be a type.
-fn is_constant(ty: &syn::Type, diagnostics: &Diagnostics) -> bool {
-    let syn::Type::Path(path) = ty else { return false };
+/// `text` is what may be written besides a type, with `{}` for the scope.
+fn refuse_constant(ty: &syn::Type, text: &str, diagnostics: &Diagnostics) {
+    let syn::Type::Path(path) = ty else { return };
     let name = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     let is_it = name.trim_matches('_').contains('_')
         && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if is_it {
         let (scope, ty_name) =
             (name.to_ascii_lowercase().replace('_', "."), type_name(&name.to_ascii_lowercase()));
+        let text = text.replace("{}", &scope);
         diagnostics.error_over(
             ty,
             format!(
-                "`{name}` is a constant, which is not known yet where the list is read: write the string itself, such as `\"{scope}\"`, \
-                 or a type, `#[scope(\"{scope}\")] struct {ty_name};`"
+                "`{name}` is a constant, which is not known yet where the list is read: write {text}a type, \
+                 `#[scope(\"{scope}\")] struct {ty_name};`"
             ),
         );
     }
-    is_it
 }
 
 fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<Scope> {

@@ -34,6 +34,6 @@ async fn the_log_says_why_a_token_that_comes_again_is_not_issued() {
     let answer = ask().await;
     assert_eq!((answer.status.as_u16(), answer.text()), (500, r#"{"error":"server_error"}"#));
     let log = log.text();
-    assert!(log.contains("the generator made an access token a second time"), "{log}");
+    assert!(log.contains("it is kept already: its generator repeats itself"), "{log}");
     assert!(!log.contains(CONSTANT), "{log}");
 }

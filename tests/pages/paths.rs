@@ -108,6 +108,7 @@ async fn what_is_no_path_or_not_its_own_is_refused_at_start() {
     ];
     for (said, words) in mistakes {
         assert!(said.contains(words), "{words}: {said}");
+        assert_eq!(said.matches("the path `").count(), 1, "{said}");
     }
 }
 

@@ -25,7 +25,7 @@ use crate::request::{RefreshLifetimes, Request, Validated};
 use crate::standing::{Standing, Step};
 use crate::store::{AuditTable, StoreError, StoreRoles as _};
 use crate::time::UnixTime;
-use crate::token::{BearerToken, LastTokens, TokenGenerator as _};
+use crate::token::{BearerToken, TokenGenerator as _};
 
 /// A running server: what [`start`](crate::server::Start::start) gives. Cheap to clone; its paths are absolute and include
 /// the path of the issuer.
@@ -47,7 +47,6 @@ pub(crate) struct Inner<S> {
     /// The name of this process among those that tell events.
     pub(crate) instance: String,
     pub(crate) refresh_pace: RefreshPace,
-    pub(crate) last_tokens: LastTokens,
     /// The endpoints by path relative to the issuer: those from outside come last.
     pub(crate) endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// The endpoints by absolute path.
@@ -260,7 +259,6 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .bindings(self.bindings())
             .client_documents(S::CONFIG.client_id_metadata_documents)
             .only_bound(S::CONFIG.profile.is_fapi2())
-            .last_tokens(&self.0.last_tokens)
     }
 }
 

@@ -397,7 +397,7 @@
 //!
 //! - `the generator made an access token of 8 characters, which can be guessed`: 128 random bits are 22 characters of base64url, 32
 //!   hexadecimal digits or 39 decimal ones;
-//! - `the generator made an access token a second time`: it returns a constant, or a text without anything random, such as a signed one
+//! - `it is kept already: its generator repeats itself`: it returns a constant, or a text without anything random, such as a signed one
 //!   without `jti`.
 //!
 //! Write `SecretString::random().expose().to_owned()`, or put that into what you sign.

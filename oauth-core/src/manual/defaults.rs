@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | access token format | opaque | `#[access_token]` field |
 //! | random bits of an opaque token | 256 | `entropy = …` of `#[token_generator(opaque)]`, 128 at least |
-//! | tokens that an application makes itself | 22 characters at least, which 128 random bits are, and never the one before again; else `server_error` | [`generate_access_token`](crate::validator::RequestValidator::generate_access_token), [`Tokens::custom`](crate::token::Tokens::custom) |
+//! | tokens that an application makes itself | 22 characters at least, which 128 random bits are, and none that the store keeps already; else `server_error` | [`generate_access_token`](crate::validator::RequestValidator::generate_access_token), [`Tokens::custom`](crate::token::Tokens::custom) |
 //! | prefix of an opaque token | none | `prefix = "…"`; a checksum ends the token then |
 //! | signature algorithm of access tokens | that of the active key | `algorithm = "…"` makes another key an error |
 //! | encryption of access tokens | none; of a `jwe` the key's own algorithm, with `A256GCM` | `alg = "…"`, `enc = "…"` |

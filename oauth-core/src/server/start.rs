@@ -16,7 +16,6 @@ use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
 use crate::standing::Standing;
-use crate::token::LastTokens;
 use oauth_rules::url::split_origin;
 
 /// The abilities of every [`AuthorizationServer`]: it starts, and tells what it is made of. The prelude has it.
@@ -123,7 +122,6 @@ impl<S: AuthorizationServer> RunningServer<S> {
             audit: environment.audit,
             instance,
             refresh_pace: RefreshPace::default(),
-            last_tokens: LastTokens::new(),
             server,
             issuer,
         })))

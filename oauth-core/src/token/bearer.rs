@@ -5,8 +5,7 @@ use std::time::Duration;
 use http::header;
 use serde_json::{Map, Value};
 
-use super::floor::LastTokens;
-use super::{Opaque, TokenGenerator, Tokens, self_contained};
+use super::{Opaque, TokenGenerator, Tokens, floor, self_contained};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
@@ -86,8 +85,6 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     refresh: R,
     expires_in: E,
     settings: Settings<'a>,
-    /// The last tokens, where nobody keeps them for longer than an engine is there.
-    last: LastTokens,
 }
 
 /// The settings that do not depend on the generators.
@@ -103,8 +100,6 @@ struct Settings<'a> {
     client_documents: bool,
     /// True if a token that is bound to nothing is worth nothing.
     only_bound: bool,
-    /// The last tokens that its generators made before.
-    last: Option<&'a LastTokens>,
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -126,9 +121,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
                 bindings: &[],
                 client_documents: false,
                 only_bound: false,
-                last: None,
             },
-            last: LastTokens::new(),
         }
     }
 }
@@ -138,21 +131,21 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 {
     /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
     pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
-        let Self { validator, access: _, refresh, expires_in, settings, last } = self;
-        BearerToken { validator, access, refresh, expires_in, settings, last }
+        let Self { validator, access: _, refresh, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the generator of refresh tokens.
     pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
-        let Self { validator, access, refresh: _, expires_in, settings, last } = self;
-        BearerToken { validator, access, refresh, expires_in, settings, last }
+        let Self { validator, access, refresh: _, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
     /// else it is an hour. Zero is zero: such a token is born expired.
     pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
-        let Self { validator, access, refresh, expires_in: _, settings, last } = self;
-        BearerToken { validator, access, refresh, expires_in, settings, last }
+        let Self { validator, access, refresh, expires_in: _, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the issuer, which is the audience of access tokens where neither a claim `aud` nor the generator
@@ -199,12 +192,6 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self
     }
 
-    /// Compares tokens with these, which outlive the engine.
-    pub(crate) const fn last_tokens(mut self, last: &'a LastTokens) -> Self {
-        self.settings.last = Some(last);
-        self
-    }
-
     /// # Errors
     ///
     /// `invalid_token`.
@@ -229,9 +216,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// # Errors
     ///
     /// What hooks and generators return; `server_error` if a generated token is empty, has a character that RFC 6749
-    /// forbids, or is the same as the other one. Likewise if the validator, or a generator of [custom](Tokens::custom) tokens, made
-    /// one that can be guessed (RFC 6749 §10.10): it is shorter than 128 random bits are (22 characters of base64url, 32 hexadecimal
-    /// digits, 39 decimal ones), or it is the one before again.
+    /// forbids, is the same as the other one, or can be guessed (RFC 6749 §10.10): it is shorter than 128 random bits are (22
+    /// characters of base64url, 32 hexadecimal digits, 39 decimal ones).
     pub async fn create_token(
         &self,
         request: &mut Request,
@@ -293,10 +279,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             None => (self.access.audience(), self.access.static_claims()),
             Some(_) => (None, [].as_slice()),
         };
-        let (is_built_in, is_self_contained) = {
-            let tokens = self.access.tokens();
-            (own.is_none() && !tokens.are_custom(), own.is_none() && tokens.are_self_contained())
-        };
+        let is_self_contained = own.is_none() && self.access.tokens().are_self_contained();
         let carried = is_self_contained.then(|| self_contained::carry(request, self.settings.pairwise_key));
         request.issuing.carried = carried.transpose()?;
         request.token_audience = audience.or(self.settings.issuer).map(str::to_owned);
@@ -307,9 +290,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         };
         // RFC 6749 Appendix A.12 is 1*VSCHAR; the space is left out because an Authorization header ends there.
         let token = checked("access", token, |b| matches!(b, 0x21..=0x7E))?;
-        if !is_built_in {
-            self.settings.last.unwrap_or(&self.last).access.check("an access", &token)?;
-        }
+        floor::check("an access", &token)?;
         Ok(token)
     }
 
@@ -323,17 +304,13 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
-        let own = self.validator.generate_refresh_token(request).await?;
-        let is_built_in = own.is_none() && !self.refresh.tokens().are_custom();
-        let token = match own {
+        let token = match self.validator.generate_refresh_token(request).await? {
             Some(token) => token,
             None => self.refresh.generate_token(request).await?,
         };
         // RFC 6749 Appendix A.17: 1*VSCHAR.
         let token = checked("refresh", token, |b| matches!(b, 0x20..=0x7E))?;
-        if !is_built_in {
-            self.settings.last.unwrap_or(&self.last).refresh.check("a refresh", &token)?;
-        }
+        floor::check("a refresh", &token)?;
         Ok(token)
     }
 

@@ -1,51 +1,22 @@
 //! The floor under the tokens that an application makes itself: what can be guessed is not issued.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use crate::error::{Error, Result};
 use crate::secret::SecretString;
 
-/// The last tokens that generators of an application's own have made.
-#[derive(Debug)]
-pub(crate) struct LastTokens {
-    pub(super) access: LastToken,
-    pub(super) refresh: LastToken,
-}
-
-/// The last token of a generator, as a part of its hash: enough to tell that it came again. Zero: there is none.
-#[derive(Debug)]
-pub(super) struct LastToken(AtomicU64);
-
-impl LastTokens {
-    pub(crate) const fn new() -> Self {
-        Self { access: LastToken(AtomicU64::new(0)), refresh: LastToken(AtomicU64::new(0)) }
+/// RFC 6749 §10.10: "The probability of an attacker guessing generated tokens [...] MUST be less than or equal to 2^(-128)".
+///
+/// How a token was made, nobody can tell from its text; that it is too short for that is certain. (That it came before, its store
+/// knows.)
+pub(super) fn check(kind: &str, token: &SecretString) -> Result<()> {
+    let text = token.expose();
+    if text.len() >= least_len(text) {
+        return Ok(());
     }
-}
-
-impl LastToken {
-    /// RFC 6749 §10.10: "The probability of an attacker guessing generated tokens [...] MUST be less than or equal to 2^(-128)".
-    ///
-    /// How a token was made, nobody can tell from its text; that it is too short for that, or the one before again, is certain.
-    pub(super) fn check(&self, kind: &str, token: &SecretString) -> Result<()> {
-        let text = token.expose();
-        if text.len() < least_len(text) {
-            return Err(Error::server(format!(
-                "the generator made {kind} token of {} characters, which can be guessed: 128 random bits are 22 characters of \
-                 base64url, 32 hexadecimal or 39 decimal digits (RFC 6749 §10.10); write `SecretString::random().expose()`, for \
-                 example",
-                text.len()
-            )));
-        }
-        let hash = token.hash();
-        let hash = hash.as_bytes().first_chunk().map_or(1, |bytes| u64::from_ne_bytes(*bytes).max(1));
-        if self.0.swap(hash, Ordering::Relaxed) == hash {
-            return Err(Error::server(format!(
-                "the generator made {kind} token a second time, which whoever has the first could have guessed (RFC 6749 §10.10): \
-                 put a random value into each, such as `SecretString::random().expose()`"
-            )));
-        }
-        Ok(())
-    }
+    Err(Error::server(format!(
+        "the generator made {kind} token of {} characters, which can be guessed: 128 random bits are 22 characters of base64url, 32 \
+         hexadecimal or 39 decimal digits (RFC 6749 §10.10); write `SecretString::random().expose().to_owned()`, for example",
+        text.len()
+    )))
 }
 
 /// The characters that 128 bits need at least, by the digits that a text is made of. (That random base64url has no others is as
@@ -65,13 +36,12 @@ fn least_len(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::LastTokens;
+    use super::check;
     use crate::secret::SecretString;
 
     #[test]
     fn what_is_long_enough_passes_and_what_is_not_does_not() {
-        let last = LastTokens::new();
-        let check = |text: &str| last.access.check("an access", &SecretString::new(text));
+        let check = |text: &str| check("an access", &SecretString::new(text));
         for text in [
             "AAECAwQFBgcICQoLDA0ODw",
             "00112233445566778899aabbccddeeff",
@@ -92,18 +62,5 @@ mod tests {
             let cause = error.source().map(|cause| cause.to_string()).unwrap_or_default();
             assert!(cause.contains("RFC 6749 §10.10") && !cause.contains(text), "{cause}");
         }
-    }
-
-    #[test]
-    fn a_token_is_not_made_twice_in_a_row_and_each_kind_is_by_itself() {
-        let last = LastTokens::new();
-        let [one, other] = [SecretString::random(), SecretString::random()];
-        assert!(
-            last.access.check("an access", &one).is_ok() && last.refresh.check("a refresh", &one).is_ok()
-        );
-        assert!(last.access.check("an access", &one).is_err());
-        assert!(
-            last.access.check("an access", &other).is_ok() && last.access.check("an access", &one).is_ok()
-        );
     }
 }

@@ -13,7 +13,6 @@ mod tokens;
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
-pub(crate) use self::floor::LastTokens;
 pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub use self::jwe::JweProfile;
@@ -87,8 +86,8 @@ pub trait TokenGenerator: Send + Sync {
     fn tokens(&self) -> Tokens<'_>;
 
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
-    /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`]; what is, has 128 random bits
-    /// (RFC 6749 §10.10) in 22 characters or more, and is another each time, or nothing is issued: see [`BearerToken::create_token`].
+    /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`]. A token has 128 random bits
+    /// (RFC 6749 §10.10), and so 22 characters or more, or nothing is issued: see [`BearerToken::create_token`].
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
 
     /// The lifetime of its tokens; `None` leaves it to [`BearerToken`], whose default is an hour.
@@ -112,7 +111,7 @@ pub trait TokenGenerator: Send + Sync {
         self.tokens().intended_audience().or_else(|| self.issuer())
     }
 
-    /// Private claims that are the same in every token it makes, where a request has no claim of the name. Introspection and
+    /// Private claims that are the same in every token it makes, where no hook has set a claim of the name on the request. Introspection and
     /// [resources beside the server](crate::resource::Local) tell them, whatever a token looks like. Default: those of its
     /// [tokens](Self::tokens).
     fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {

@@ -172,11 +172,6 @@ impl<'g> Tokens<'g> {
         algorithms
     }
 
-    /// Tells whether only their generator knows how they are made.
-    pub(super) const fn are_custom(&self) -> bool {
-        matches!(self.form, Form::Custom(_))
-    }
-
     /// Tells whether no store keeps the tokens: see [`JwtProfile::self_contained`].
     pub const fn are_self_contained(&self) -> bool {
         matches!(&self.form, Form::Jwt(profile, _) if profile.self_contained)

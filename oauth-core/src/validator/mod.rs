@@ -445,7 +445,7 @@ pub trait RequestValidator: StoreRoles {
     /// `#[validator] impl` overrides it. It is kept as meant for the claim `aud` of the request, or else for the issuer.
     ///
     /// A token has 128 random bits at least (RFC 6749 §10.10), such as those of `SecretString::random()`, and is another each time. One
-    /// that is shorter than they are (22 characters of base64url), or that was the last one already, is not issued: the client gets
+    /// that is shorter than they are (22 characters of base64url), or that the store keeps already, is not issued: the client gets
     /// `server_error`, and the log says why.
     fn generate_access_token(
         &self,

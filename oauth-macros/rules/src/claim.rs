@@ -30,7 +30,7 @@ rules! { "claims" {
     ///
     /// - refused: `claims(tier = 3, plan = "gold"))] struct Fixed`
     /// - accepted: `claims(tier = 3, plan = "gold"`
-    both rfc7519_section_4_a_claim_is_static_or_made_for_each_request = "the claim `{}` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, or remove the `#[claim]` method";
+    both rfc7519_section_4_a_claim_is_static_or_made_for_each_request = "the claim `{}` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, and return that value from the method where it has no other; or remove the `#[claim]` method";
     /// RFC 9068 §2.2 and OpenID Connect Core §2: what is said of one login, one person or one client is not true of every token.
     ///
     /// - refused: `amr = ["mfa"]`
@@ -263,14 +263,6 @@ const OF_EACH_TOKEN: &[(&str, &str)] = &[
     (
         "s_hash",
         "is not the same in every token: it binds an ID token to what comes with it, and is there by itself; remove it here",
-    ),
-    (
-        "email_verified",
-        "is not the same in every token: it is said of the address of one person (OpenID Connect Core §5.1); write a `#[claim(\"email_verified\")]` method in the `#[validator] impl`",
-    ),
-    (
-        "phone_number_verified",
-        "is not the same in every token: it is said of the number of one person (OpenID Connect Core §5.1); write a `#[claim(\"phone_number_verified\")]` method in the `#[validator] impl`",
     ),
 ];
 

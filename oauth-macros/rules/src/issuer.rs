@@ -266,8 +266,14 @@ const fn unwritable(issuer: &[u8]) -> Broken {
         return broken
             .saying("begins or ends with a blank or with the end of a line (RFC 3986 §2): remove it");
     }
-    let host = after(issuer, if starts_with(issuer, b"https://") { 8 } else { 0 });
-    if before(host, b'/').is_ascii() {
+    let scheme = if starts_with(issuer, b"https://") {
+        8
+    } else if starts_with(issuer, b"http://") {
+        7
+    } else {
+        0
+    };
+    if before(before(after(issuer, scheme), b'/'), b'?').is_ascii() {
         broken
     } else {
         Broken::new(&rfc5890_section_2_3_2_1_a_host_is_written_as_dns_has_it)

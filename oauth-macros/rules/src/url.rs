@@ -65,7 +65,19 @@ pub fn check_resource(resource: &str) -> Result<(), String> {
 fn as_issuer(url: &str, of_issuers: &Rule, rule: &Rule) -> Result<(), String> {
     issuer::check_foreign_origin(url).map_err(|broken| {
         let is_it = broken.rule == of_issuers && broken.words() == of_issuers.words;
-        let words = if is_it { rule.words.into() } else { broken.to_string() };
+        let of_others = [
+            (&issuer::rfc8414_section_3_3_an_issuer_is_one_server, "has `*` in its host, and there is one that is asked: name it"),
+            (
+                &issuer::rfc8414_section_3_the_issuer_is_not_where_its_metadata_is,
+                "has `.well-known` in its path, where its metadata is (RFC 9728 §3): write what stands before it",
+            ),
+        ];
+        let other = of_others.into_iter().find(|(known, _)| broken.rule == *known).map(|(_, words)| words);
+        let words = match (is_it, other) {
+            (true, _) => rule.words.into(),
+            (_, Some(words)) => words.into(),
+            _ => broken.to_string(),
+        };
         words.replace("the https URL of your server", "an https URL")
     })
 }

@@ -70,7 +70,8 @@ pub(super) fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
             checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
         }
     }
-    let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
+    let namesake = model.grants.namesakes.last().map(|(path, _)| path);
+    let extension = model.grants.extensions.last().or(namesake).map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     checks.extend(model.resources_span.map(|span| (span, "check_resources_say_the_audience")));
     let unverified = model.unverified_scopes.iter().flatten().enumerate();
@@ -179,7 +180,7 @@ pub(super) fn own_grant(path: &syn::Path, private: &TokenStream) -> TokenStream 
 }
 
 /// What the types are that are called as standard grants; elsewhere `Missing` stands in for those that are.
-fn namesakes_check(model: &ValidatedServer<'_>) -> Option<TokenStream> {
+pub(super) fn namesakes_check(model: &ValidatedServer<'_>) -> Option<TokenStream> {
     let (first, _) = model.grants.namesakes.first()?;
     let (span, private) = (at(first.span()), model.krate.private(first.span()));
     let names = model.grants.namesakes.iter().map(|(path, grant)| {

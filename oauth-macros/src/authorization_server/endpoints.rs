@@ -111,7 +111,7 @@ fn ensure(is_used: bool, reason: &'static str) -> Used {
 /// RFC 6749 §3.1: "The authorization endpoint is used to interact with the resource owner and obtain an authorization grant."
 fn authorization_has_a_grant(server: &Server<'_>) -> Used {
     ensure(
-        server.grants.is_empty() || server.grants.use_authorization_endpoint(),
+        server.grants.are_unknown() || server.grants.use_authorization_endpoint(),
         endpoint::rfc6749_section_3_1_the_authorization_endpoint_has_a_grant.words,
     )
 }
@@ -120,7 +120,7 @@ fn authorization_has_a_grant(server: &Server<'_>) -> Used {
 /// access token is issued directly)".
 fn token_has_a_grant(server: &Server<'_>) -> Used {
     ensure(
-        server.grants.is_empty() || server.grants.use_token_endpoint(),
+        server.grants.are_unknown() || server.grants.use_token_endpoint(),
         endpoint::rfc6749_section_3_2_the_token_endpoint_has_a_grant.words,
     )
 }
@@ -128,7 +128,7 @@ fn token_has_a_grant(server: &Server<'_>) -> Used {
 /// RFC 8628 §3.1.
 fn device_authorization_has_its_grant(server: &Server<'_>) -> Used {
     ensure(
-        server.grants.is_empty() || server.grants.span("device_code").is_some(),
+        server.grants.are_unknown() || server.grants.span("device_code").is_some(),
         endpoint::rfc8628_section_3_1_the_device_authorization_endpoint_has_its_grant.words,
     )
 }

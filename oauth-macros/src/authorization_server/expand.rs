@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Token, Type, parse_quote_spanned};
 
-use super::agreement::{checks, own_grant};
+use super::agreement::{checks, namesakes_check, own_grant};
 use super::model::{Endpoints, IdTokens, Registration, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
@@ -40,7 +40,8 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     };
     let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&model.krate));
     let config = config(model, outcome, &private);
-    let checks = (!model.item.is_generic()).then(|| checks(model, outcome));
+    // What depends on no parameter is known here, too.
+    let checks = if model.item.is_generic() { namesakes_check(model) } else { Some(checks(model, outcome)) };
     let warnings = outcome.warnings();
     let parts = [&model.validator, &model.access_token, &model.refresh_token, &model.interaction];
     let fields = parts.into_iter().flatten().filter_map(|choice| choice.field);

@@ -106,7 +106,7 @@ fn not_the_access_token_generator(field: &Field, diagnostics: &Diagnostics) {
 /// RFC 6749 §6: refresh tokens come with the grant `refresh_token` only. With a preset the field may stand idle, so that one
 /// preset can be exchanged for another.
 fn refresh_tokens_are_issued(fields: &[&Field], grants: &Grants, diagnostics: &Diagnostics) {
-    let is_used = grants.is_empty() || grants.span("refresh_token").is_some();
+    let is_used = grants.are_unknown() || grants.span("refresh_token").is_some();
     if let (false, Some(helper)) = (is_used, fields.first().and_then(|field| field.helper("refresh_token"))) {
         diagnostics.error(
             helper.span,
@@ -144,7 +144,7 @@ fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics
 /// Pages that nobody would see.
 fn interaction_is_used(fields: &[&Field], grants: &Grants, diagnostics: &Diagnostics) {
     let helper = fields.first().and_then(|field| field.helper("interaction"));
-    if let (None, Some(helper), false) = (grants.interactive(), helper, grants.is_empty()) {
+    if let (None, Some(helper), false) = (grants.interactive(), helper, grants.are_unknown()) {
         diagnostics.error(helper.span, rules::parts::an_interaction_has_somebody_to_ask.words);
     }
 }

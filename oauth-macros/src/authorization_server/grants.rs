@@ -14,7 +14,7 @@ use crate::item::Struct;
 use crate::rules::grant::{STANDARD, StandardGrant};
 use crate::rules::{self, server};
 
-/// The grants of a server. Empty: they are not known, and nothing is judged by them.
+/// The grants of a server. Where they are not known, nothing is judged by them.
 #[derive(Default)]
 pub(super) struct Grants {
     pub(super) standard: Vec<(&'static StandardGrant, Span)>,
@@ -26,7 +26,7 @@ pub(super) struct Grants {
 
 impl Grants {
     /// Tells whether they are not known.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(super) const fn are_unknown(&self) -> bool {
         !self.namesakes.is_empty() || self.standard.is_empty() && self.extensions.is_empty()
     }
 
@@ -54,7 +54,8 @@ impl Grants {
     /// The grants as the rules of servers see them; `None`: they are not known.
     pub(super) fn rated(&self) -> Option<server::Grants> {
         let standard = self.standard.iter().map(|(grant, _)| *grant);
-        (!self.is_empty()).then(|| server::Grants::of(standard, !self.extensions.is_empty()))
+        let has_own = !self.extensions.is_empty() || !self.namesakes.is_empty();
+        (has_own || !self.standard.is_empty()).then(|| server::Grants::of(standard, has_own))
     }
 
     /// The place where the first of them was asked for.

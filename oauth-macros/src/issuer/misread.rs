@@ -12,7 +12,7 @@ pub(super) fn words(expr: &Expr) -> Option<String> {
     let (root, methods) = root(expr);
     match root {
         Expr::Path(path) if path.path.is_ident("self") => of_self(expr),
-        Expr::Macro(of) if is_named(of, "format") => Some(
+        Expr::Macro(of) if is_format(of) => Some(
             "`format!` makes a text when the program runs, and this is read while it compiles: write `issuer = self.issuer`, with a \
              field `issuer: String` that the program fills; `concat!(\"https://\", \"auth.example.com\")` puts literals together"
                 .to_owned(),
@@ -135,6 +135,15 @@ fn of_methods(expr: &Expr) -> Option<String> {
 fn made(how: &str, text: &str) -> String {
     format!(
         "`{how}` makes a text when the program runs, and this is read while it compiles: write `issuer = {text}`"
+    )
+}
+
+/// A macro of this name elsewhere may make a constant.
+fn is_format(of: &ExprMacro) -> bool {
+    let path: Vec<_> = of.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    matches!(
+        path.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+        ["format"] | ["std" | "alloc", "format"]
     )
 }
 

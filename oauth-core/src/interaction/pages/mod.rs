@@ -17,6 +17,7 @@ mod templates;
 mod theme;
 mod views;
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -69,12 +70,23 @@ use crate::validator::RequestValidator;
 /// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on.
 ///   Wrong codes are counted as wrong passwords are.
 /// - The pages can be elsewhere: see [`PagePaths`].
-#[derive(Debug)]
 pub struct LoginPages<T = Theme, P = DefaultPaths> {
     templates: T,
     session_lifetime: Duration,
     acr: Option<String>,
     paths: PhantomData<fn() -> P>,
+}
+
+// Of the paths nothing is asked.
+impl<T: fmt::Debug, P> fmt::Debug for LoginPages<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { templates, session_lifetime, acr, paths: _ } = self;
+        f.debug_struct("LoginPages")
+            .field("templates", templates)
+            .field("session_lifetime", session_lifetime)
+            .field("acr", acr)
+            .finish()
+    }
 }
 
 impl LoginPages {
@@ -103,6 +115,7 @@ impl<T: PageTemplates> LoginPages<T> {
 impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
     /// Sets the paths of the pages, below the issuer: those of a type of yours, which the type of the field names, too.
     /// Default: `/login`, `/logout` and `/device`.
+    #[must_use]
     pub fn at<Q: PagePaths>(self) -> LoginPages<T, Q> {
         let Self { templates, session_lifetime, acr, paths: _ } = self;
         LoginPages { templates, session_lifetime, acr, paths: PhantomData }
@@ -126,12 +139,12 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
     }
 
     /// Checks what only a run can tell. A session that has ended before the browser is back asks for a login again, and again.
-    fn check_settings(&self) -> std::result::Result<(), String> {
-        paths::check::<P>()?;
+    fn check_settings(&self, pages: &[&str]) -> std::result::Result<(), String> {
         if self.session_lifetime.as_secs() == 0 {
             return Err(oauth_rules::start_up::a_session_outlives_the_login.words.to_owned());
         }
-        self.acr.as_deref().map_or(Ok(()), oauth_rules::step_up::check).map_err(|(_, words)| words)
+        self.acr.as_deref().map_or(Ok(()), oauth_rules::step_up::check).map_err(|(_, words)| words)?;
+        paths::check_differ(pages)
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {
@@ -153,7 +166,7 @@ where
     }
 
     fn check(&self) -> std::result::Result<(), String> {
-        self.check_settings()
+        self.check_settings(<Self as Interaction<V>>::PAGES)
     }
 
     async fn decide(
@@ -198,7 +211,7 @@ where
     const PAGES: &'static [&'static str] = &[P::LOGIN, P::LOGOUT, P::DEVICE];
 
     fn check(&self) -> std::result::Result<(), String> {
-        self.check_settings()
+        self.check_settings(<Self as DeviceInteraction<V>>::PAGES)
     }
 
     async fn device_page(

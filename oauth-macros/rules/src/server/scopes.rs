@@ -33,12 +33,12 @@ rules! { "authorization_server" {
     ///
     /// - refused: `default_scopes("openid")`
     /// - accepted: `default_scopes("profile")`
-    both oidc_core_section_3_1_2_1_openid_is_no_default = "the default scope `openid` makes an OpenID request of one that does not ask for it (OpenID Connect Core §3.1.2.1): remove it from `default_scopes(…)`, clients that log people in ask for it";
+    both oidc_core_section_3_1_2_1_openid_is_no_default = "the default scope `openid` makes an OpenID request of one that does not ask for it (OpenID Connect Core §3.1.2.1): name another default, such as `\"profile\"`; clients that log people in ask for `openid`";
     /// OpenID Connect Core §11: an "offline_access" that nobody asked for cannot have been consented to.
     ///
     /// - refused: `default_scopes("offline_access")`
     /// - accepted: `default_scopes("profile")`
-    both oidc_core_section_11_offline_access_is_no_default = "the default scope `offline_access` asks for access while nobody is there, on behalf of clients that did not ask (OpenID Connect Core §11): remove it from `default_scopes(…)`";
+    both oidc_core_section_11_offline_access_is_no_default = "the default scope `offline_access` asks for access while nobody is there, on behalf of clients that did not ask (OpenID Connect Core §11): name another default, such as `\"profile\"`";
 } }
 
 impl ServerModel<'_> {
