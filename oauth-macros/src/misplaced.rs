@@ -12,14 +12,11 @@ pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
         TokenTree::Ident(ident) => Some(ident.to_string()),
         _ => None,
     });
-    let mut keyword = words.find(|word| KEYWORDS.contains(&word.as_str()))?;
+    let keyword = words.find(|word| KEYWORDS.contains(&word.as_str()))?;
     // `const fn`, `const unsafe fn`
-    if keyword == "const"
-        && words.next().is_some_and(|next| ["fn", "async", "unsafe", "extern"].contains(&next.as_str()))
-    {
-        keyword = "fn".to_owned();
-    }
-    Some(keyword)
+    let is_fn = keyword == "const"
+        && words.next().is_some_and(|next| ["fn", "async", "unsafe", "extern"].contains(&next.as_str()));
+    Some(if is_fn { "fn".to_owned() } else { keyword })
 }
 
 /// The keyword of an item that is none of a type with fields.

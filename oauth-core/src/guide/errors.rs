@@ -220,11 +220,17 @@
 //!
 //! ```text
 //! error: `openid` asks who has logged in, and no grant here is for people (OpenID Connect Core §3): add the grant `authorization_code`, or remove `openid`
-//! error: the default scope `openid` makes an OpenID request of one that does not ask for it (OpenID Connect Core §3.1.2.1): remove it from `default_scopes(…)`, clients that log people in ask for it
-//! error: the default scope `offline_access` asks for access while nobody is there, on behalf of clients that did not ask (OpenID Connect Core §11): remove it from `default_scopes(…)`
+//! error: the default scope `openid` makes an OpenID request of one that does not ask for it (OpenID Connect Core §3.1.2.1): name another default, such as `"profile"`; clients that log people in ask for `openid`
+//! error: the default scope `offline_access` asks for access while nobody is there, on behalf of clients that did not ask (OpenID Connect Core §11): name another default, such as `"profile"`
 //! ```
 //!
 //! `openid` and `offline_access` mean something by themselves, and only where a client asks for them.
+//!
+//! ## The crate has another name
+//!
+//! Expansions name `oauth_core` as your `Cargo.toml` does, `auth = { package = "oauth-core", … }` for example, or as that of your workspace. Where
+//! your crate has it through another one, which re-exports it, the compiler cannot find `oauth_core` in the list of imported crates: say where
+//! it is, `#[validator(crate = framework::auth)]`, in each attribute.
 //!
 //! # Of the compiler: hooks and claims
 //!

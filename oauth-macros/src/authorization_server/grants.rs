@@ -249,12 +249,11 @@ fn place(chunk: &[TokenTree], paths: &mut Paths, diagnostics: &Diagnostics) {
         return;
     }
     let path: TokenStream = chunk.iter().cloned().collect();
-    match syn::parse2(path.clone()) {
-        Ok(path) => paths.found.push(path),
-        Err(_) => {
-            diagnostics.error_over(path, rules::extension_grant::an_extension_grant_is_a_type.words);
-            paths.is_cut = true;
-        }
+    if let Ok(path) = syn::parse2(path.clone()) {
+        paths.found.push(path);
+    } else {
+        diagnostics.error_over(path, rules::extension_grant::an_extension_grant_is_a_type.words);
+        paths.is_cut = true;
     }
 }
 

@@ -141,17 +141,17 @@ impl Reader<'_> {
             }
             let next = self.next()?;
             match next {
-                '\\' => text.extend(self.escaped(close.len() == 3)?),
+                '\\' => text.push_str(&self.escaped(close.len() == 3)?),
                 '\n' if close.len() == 1 => return None,
                 _ => text.push(next),
             }
         }
     }
 
-    /// What follows a backslash; nothing is meant by the end of a line.
-    fn escaped(&mut self, has_lines: bool) -> Option<Option<char>> {
+    /// What follows a backslash; the end of a line means nothing.
+    fn escaped(&mut self, has_lines: bool) -> Option<String> {
         let escape = self.next()?;
-        Some(Some(match escape {
+        let meant = match escape {
             'b' => '\u{8}',
             't' => '\t',
             'n' => '\n',
@@ -164,10 +164,11 @@ impl Reader<'_> {
             'U' => self.code(8)?,
             ' ' | '\t' | '\r' | '\n' if has_lines => {
                 self.take_while(char::is_whitespace);
-                return Some(None);
+                return Some(String::new());
             }
             _ => return None,
-        }))
+        };
+        Some(meant.to_string())
     }
 
     fn code(&mut self, digits: usize) -> Option<char> {
