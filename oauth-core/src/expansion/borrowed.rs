@@ -5,42 +5,33 @@ use crate::frame::{AuthorizationServer, RunningServer, ServerConfig};
 use crate::server::ConfigurationError;
 use crate::token::Issuer;
 
-/// The methods of [`Start`](crate::server::Start), none of which runs.
-pub trait Borrowed: Sized {
+/// The target of such a server, with the methods of [`Start`](crate::server::Start), none of which runs. They are its own: beside an
+/// unknown method the compiler lists the traits that have one of that name.
+#[derive(Debug)]
+pub struct Borrowed;
+
+#[allow(clippy::unused_self, reason = "they never run")]
+impl Borrowed {
     /// Never runs.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    fn start(self) -> Result<RunningServer<Missing>, ConfigurationError> {
+    pub fn start(&self) -> Result<RunningServer<Missing>, ConfigurationError> {
         Missing::never()
     }
 
     /// Never runs.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    fn start_in<E>(self, _: E) -> Result<RunningServer<Missing>, ConfigurationError> {
+    pub fn start_in<E>(&self, _: E) -> Result<RunningServer<Missing>, ConfigurationError> {
         Missing::never()
     }
 
     /// Never runs.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    fn into_service(self) -> Result<RunningServer<Missing>, ConfigurationError> {
+    #[allow(clippy::wrong_self_convention, reason = "the name of the method that it stands in for")]
+    pub fn into_service(&self) -> Result<RunningServer<Missing>, ConfigurationError> {
         Missing::never()
     }
 
     /// Never runs.
-    ///
-    /// # Errors
-    ///
-    /// None.
     #[cfg(feature = "axum")]
-    fn into_router(self) -> Result<axum::Router, ConfigurationError> {
+    #[allow(clippy::wrong_self_convention, reason = "the name of the method that it stands in for")]
+    pub fn into_router(&self) -> Result<axum::Router, ConfigurationError> {
         Missing::never()
     }
 }

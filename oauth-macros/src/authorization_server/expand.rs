@@ -315,9 +315,13 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
     if item.is_borrowed() {
         let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
         return quote_spanned! {span=>
-            use #private::Borrowed as _;
             #[automatically_derived]
-            impl #impl_generics #private::Borrowed for #name #ty_generics #where_clause {}
+            impl #impl_generics ::core::ops::Deref for #name #ty_generics #where_clause {
+                type Target = #private::Borrowed;
+                fn deref(&self) -> &#private::Borrowed {
+                    #private::Missing::never()
+                }
+            }
         };
     }
     let mut generics = item.input.generics.clone();

@@ -55,7 +55,7 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// The hooks of a type are one `impl`.
 fn reject_second(block: &ImplBlock, diagnostics: &Diagnostics) {
-    let self_ty = block.self_ty.to_token_stream();
+    let self_ty = block.self_ty.to_token_stream().to_string().replace(' ', "");
     diagnostics
         .error_over(&block.self_ty, rules::validator::the_hooks_of_a_type_are_one_block.says(&[&self_ty]));
 }
