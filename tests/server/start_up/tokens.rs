@@ -137,9 +137,9 @@ fn rfc9068_section_2_2_static_claims_overwrite_nothing() {
 #[test]
 fn a_static_claim_is_true_of_every_token() {
     const FACTOR: JwtProfile = JwtProfile::new().claims(&[("amr", StaticClaim::Str("mfa"))]);
+    const ROLES: JwtProfile = JwtProfile::new().claims(&[("roles", StaticClaim::Str("reader"))]);
     by_hand!(Factor, access: Jwts = Jwts(key(), FACTOR));
     assert_refused(Factor::make(), "the claim `amr` is not the same in every token");
-    const ROLES: JwtProfile = JwtProfile::new().claims(&[("roles", StaticClaim::Str("reader"))]);
     by_hand!(Roles, access: Jwts = Jwts(key(), ROLES));
     assert_accepted(Roles::make());
 }
