@@ -2,7 +2,7 @@
 
 mod misread;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
@@ -79,11 +79,16 @@ impl Issuer {
                 None
             }
             (Some(_), ..) => {
-                // The compiler reads what we do not, such as `match`.
-                let words = syn::parse2(value.clone()).ok().and_then(|expr| misread::words(&expr));
-                if let Some(words) = words {
-                    diagnostics.error_over(value, words);
-                    return None;
+                match syn::parse2(value.clone()) {
+                    Ok(expr) => {
+                        if let Some(words) = misread::words(&expr) {
+                            diagnostics.error_over(value, words);
+                            return None;
+                        }
+                    }
+                    // The compiler reads what we do not: blocks, such as those of `match`, and arrays.
+                    Err(_) if has_groups_of_its_own(&value) => {}
+                    Err(error) => return diagnostics.ok(Err(error)),
                 }
                 let check = if is_foreign { "checked_foreign_issuer" } else { "checked_issuer" };
                 Some(Self::Constant { value, check })
@@ -132,6 +137,17 @@ impl Issuer {
             }
         })
     }
+}
+
+/// Tells whether there are braces or brackets somewhere.
+fn has_groups_of_its_own(value: &TokenStream) -> bool {
+    value.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket)
+                || has_groups_of_its_own(&group.stream())
+        }
+        _ => false,
+    })
 }
 
 /// `self` is the whole struct, which is no issuer.

@@ -300,7 +300,7 @@
 //! error: the claim `acr` is not the same in every token: it is the class of the login (RFC 9068 §2.2.1), as `LoginPages::acr` or your interaction says, and is in each token by itself; remove it here
 //! error: the claim `amr` is not the same in every token: it is how the person has logged in (RFC 9068 §2.2.1), as your interaction says to ID tokens; for access tokens write a `#[claim("amr")]` method in the `#[validator] impl`
 //! error: the claim `username` is not the same in every token: it is the name of one person (RFC 7662 §2.2); write a `#[claim("username")]` method in the `#[validator] impl`
-//! error[E0080]: evaluation panicked: the claim `plan` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, or remove the `#[claim]` method
+//! error[E0080]: evaluation panicked: the claim `plan` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, and return that value from the method where it has no other; or remove the `#[claim]` method
 //! ```
 //!
 //! `claims(tier = 3)` is for what is true of every token. What is of one login, one person or one client, a `#[claim]` method says for each.

@@ -14,8 +14,7 @@ use oauth_core::prelude::*;
         username = "alice",
         sid = "1",
         nonce = "1",
-        sub_id = "alice",
-        email_verified = true
+        sub_id = "alice"
     )
 )]
 struct AccessTokens(#[signing_key] KeyRing);
