@@ -84,7 +84,7 @@ struct Encrypted {
     resource: DecryptionKey,
 }
 
-#[token_generator(jwt, issuer = self.issuer, claims(tier = 3, roots = ["a"], tenant = "nobody's"))]
+#[token_generator(jwt, issuer = self.issuer, claims(tier = 3, roots = ["a"]))]
 struct Tiered {
     issuer: String,
     #[signing_key]

@@ -59,7 +59,7 @@ mod tests {
             "12345678901234567890123456",
         ] {
             let error = check(text).unwrap_err();
-            let cause = error.source().map(|cause| cause.to_string()).unwrap_or_default();
+            let cause = error.source().map(ToString::to_string).unwrap_or_default();
             assert!(cause.contains("RFC 6749 §10.10") && !cause.contains(text), "{cause}");
         }
     }

@@ -2,7 +2,7 @@
 
 use oauth_rules::dpop::rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers;
 use oauth_rules::grant::of_type;
-use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, OF_REGISTRATION, PUSHED_EXPIRES_IN, written};
+use oauth_rules::lifetime::{EXPIRES_IN, Limits, OF_A_SERVER, OF_REGISTRATION, PUSHED_EXPIRES_IN, written};
 use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
@@ -58,24 +58,7 @@ pub(super) fn check<S: AuthorizationServer>(
     let response_types: Vec<_> = response_types.iter().map(String::as_str).collect();
     let auth_methods: Vec<_> =
         config.token_endpoint_auth_methods.iter().map(crate::client::ClientAuthMethod::as_str).collect();
-    let durations: Vec<_> = OF_A_SERVER
-        .iter()
-        .filter(|limits| match limits.name {
-            // It follows the other, which is told.
-            "refresh_token_max_lifetime" => {
-                config.refresh_token_max_lifetime != config.refresh_token_lifetime
-            }
-            // Nobody may have said it: then the longest counts alone.
-            "refresh_token_lifetime" => {
-                config.refresh_token_lifetime != ServerConfig::new(&[]).refresh_token_lifetime
-            }
-            _ => true,
-        })
-        .filter_map(|limits| {
-            let seconds = config.duration(limits.name)?.as_secs();
-            Some((limits, seconds, written(seconds)))
-        })
-        .collect();
+    let durations = durations(config);
     let resources = config.resources.iter().enumerate().map(|(index, resource)| server::Resource {
         index,
         uri: resource.uri,
@@ -142,6 +125,28 @@ pub(super) fn check<S: AuthorizationServer>(
         ..ServerModel::default()
     };
     mistakes.extend(model.mistakes().into_iter().map(|mistake| mistake.words));
+}
+
+/// The durations that were said, as far as a run can tell: their limits, seconds and texts.
+fn durations(config: &ServerConfig) -> Vec<(&'static Limits, u64, String)> {
+    OF_A_SERVER
+        .iter()
+        .filter(|limits| match limits.name {
+            // It follows the other, which is told.
+            "refresh_token_max_lifetime" => {
+                config.refresh_token_max_lifetime != config.refresh_token_lifetime
+            }
+            // Nobody may have said it: then the longest counts alone.
+            "refresh_token_lifetime" => {
+                config.refresh_token_lifetime != ServerConfig::new(&[]).refresh_token_lifetime
+            }
+            _ => true,
+        })
+        .filter_map(|limits| {
+            let seconds = config.duration(limits.name)?.as_secs();
+            Some((limits, seconds, written(seconds)))
+        })
+        .collect()
 }
 
 /// RFC 9470 §5: whoever asks for a class gets a login of it, or an error; where there is none of any, everybody gets the error.
