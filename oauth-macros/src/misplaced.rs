@@ -24,7 +24,7 @@ pub(crate) fn keyword_of_no_type(item: &TokenStream) -> Option<String> {
     leading_keyword(item).filter(|keyword| !["struct", "enum", "union"].contains(&keyword.as_str()))
 }
 
-/// What to write in place of an attribute on an item with this keyword; empty where nobody knows.
+/// The text to write in place of an attribute on an item with this keyword; empty where nobody knows.
 pub(crate) fn remedy(attribute: &str, keyword: &str) -> &'static str {
     match (attribute, keyword) {
         ("extension_grant", "impl") => {

@@ -291,7 +291,7 @@ mod tests {
         }
     }
 
-    /// What another has written is its own, as long as it can be a URL.
+    /// An issuer that another has written is its own, as long as it can be a URL.
     #[test]
     fn issuers_of_others() {
         for issuer in [

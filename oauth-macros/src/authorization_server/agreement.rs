@@ -170,6 +170,7 @@ fn const_check(
 /// An expression that tells whether a type which is called as a standard grant is an extension grant.
 pub(super) fn own_grant(path: &syn::Path, private: &TokenStream) -> TokenStream {
     let span = at(path.span());
+    // A type that is one has the constant itself, and does not need the trait.
     quote_spanned! {span=>
         {
             #[allow(unused_imports)]
@@ -179,7 +180,7 @@ pub(super) fn own_grant(path: &syn::Path, private: &TokenStream) -> TokenStream 
     }
 }
 
-/// What the types are that are called as standard grants; elsewhere `Missing` stands in for those that are.
+/// A check of the types that are called as standard grants; elsewhere `Missing` stands in for those that are.
 pub(super) fn namesakes_check(model: &ValidatedServer<'_>) -> Option<TokenStream> {
     let (first, _) = model.grants.namesakes.first()?;
     let (span, private) = (at(first.span()), model.krate.private(first.span()));

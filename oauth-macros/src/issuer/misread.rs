@@ -63,7 +63,7 @@ fn peeled(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// What is read is the field itself: a reference to something that is made of it would outlive that.
+/// The words about what is made of a field: the field itself is read, and a reference to something that is made of it would outlive that.
 fn of_self(expr: &Expr) -> Option<String> {
     let mut inner = expr;
     while let Some(peeled) = peeled(inner) {

@@ -51,7 +51,7 @@ fn workspace_of(directory: &Path) -> Option<Vec<Entry>> {
     }
 }
 
-/// What a manifest says of a dependency.
+/// The entry of a dependency in a manifest.
 #[derive(Default)]
 struct Dependency<'a> {
     package: Option<&'a str>,

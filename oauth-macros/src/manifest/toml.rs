@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows a backslash; the end of a line means nothing.
+    /// The character after a backslash; the end of a line means nothing.
     fn escaped(&mut self, has_lines: bool) -> Option<String> {
         let escape = self.next()?;
         let meant = match escape {

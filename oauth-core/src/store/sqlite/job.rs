@@ -78,7 +78,7 @@ pub(super) trait Job: Send {
 /// The one who waits for a job.
 pub(super) struct Asked<T> {
     pub(super) doing: &'static str,
-    /// What it came to, which counts as soon as it is committed.
+    /// The outcome of the job, which counts as soon as it is committed.
     pub(super) result: Option<Result<T>>,
     waiting: oneshot::Sender<Result<T>>,
 }

@@ -14,7 +14,7 @@ const LIFETIMES: &str = "how long a token lives is said where it is made: write 
 const GRANTS: &str = "what somebody agreed to is in the store: mark its field with `#[store]` or `#[consents]`; `validate_silent_authorization` decides whether that is enough";
 const PAGES: &str = "pages are the interaction's: `LoginPages` has texts and a theme, and an `impl Interaction` is for pages of your own";
 
-/// What takes a code out of use by itself.
+/// The foreign hooks that take a code out of use.
 const USED_UP: [&str; 3] =
     ["delete_authorization_code", "revoke_authorization_code", "invalidate_authorize_code_session"];
 
@@ -164,7 +164,7 @@ const METHODS: [(&[&str], &str); 36] = [
     ),
 ];
 
-/// What replaces a method that is called so elsewhere.
+/// The replacement of a method that is called so elsewhere.
 pub(super) fn replaced(name: &str) -> Option<&'static str> {
     let name = snake_case(name);
     let name = name.trim_end_matches("_async");
