@@ -62,6 +62,33 @@ impl Authorization {
     pub fn new(client_id: impl Into<String>, granted_at: UnixTime) -> Self {
         Self { client_id: client_id.into(), granted_at, ..Self::default() }
     }
+
+    /// Tells whether the two are of one content, whenever each was granted.
+    pub(crate) fn is_same_but_when(&self, other: &Self) -> bool {
+        // In full, so that a field that is added is thought of here.
+        let Self {
+            client_id,
+            subject,
+            auth_time,
+            acr,
+            amr,
+            scopes,
+            resources,
+            details,
+            confirmation,
+            claims,
+            openid,
+            family,
+            session,
+            granted_at: _,
+        } = self;
+        *client_id == other.client_id
+            && *subject == other.subject
+            && (auth_time, acr, amr) == (&other.auth_time, &other.acr, &other.amr)
+            && (scopes, resources, details) == (&other.scopes, &other.resources, &other.details)
+            && (confirmation, claims, openid) == (&other.confirmation, &other.claims, &other.openid)
+            && (family, session) == (&other.family, &other.session)
+    }
 }
 
 /// An `Arc` in JSON is its content.

@@ -119,8 +119,8 @@ impl TokenResponse {
     /// `invalid_grant` if what they were issued from is revoked, or was used up meanwhile.
     pub async fn keep<V: StoreRoles>(&self, validator: &V, request: &mut Request) -> Result<()> {
         let access = AccessToken::issued(self, request)?;
-        let is_kept = request.issuing.carried.is_none();
-        let kept = is_kept.then(|| access.clone());
+        let (kept, carried) =
+            if request.issuing.carried.is_none() { (Some(access), None) } else { (None, Some(access)) };
         let refresh = match request.issuing.rotating.take() {
             Some(Rotating::Due(presented)) => {
                 let rotation = presented.rotate(validator, self, kept.clone(), request).await?;
@@ -143,7 +143,10 @@ impl TokenResponse {
         };
         let is_revoked = match (kept, refresh) {
             // Nothing is written. What was revoked meanwhile is not answered with all the same.
-            (None, None) => is_revoked(validator, &access).await?,
+            (None, None) => match &carried {
+                Some(carried) => is_revoked(validator, carried).await?,
+                None => false,
+            },
             (kept, refresh) => {
                 validator.tokens().save_tokens(kept, refresh, request.now()).await? == Saving::Revoked
             }

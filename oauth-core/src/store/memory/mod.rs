@@ -1,11 +1,13 @@
 //! A store in the memory of one process.
 
+mod access_tokens;
 mod clients;
 mod codes;
 mod consents;
 mod devices;
 mod examine;
 mod expiring;
+mod granted;
 mod keys;
 mod limits;
 mod lists;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
+use self::access_tokens::AccessTokens;
 use self::clients::Clients;
 use self::codes::Code;
 use self::consents::Consents;
@@ -34,7 +37,6 @@ use self::logouts::Logouts;
 use self::pushed_requests::Pushed;
 pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
-use self::tokens::AccessTokens;
 use self::users::Users;
 use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session, StoredKey};
 use crate::limits::{LimitKey, Tally};

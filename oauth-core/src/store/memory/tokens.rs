@@ -2,75 +2,14 @@
 
 use std::time::Duration;
 
-use parking_lot::{RwLock, RwLockWriteGuard};
-
 use super::MemoryStore;
-use super::expiring::Expiring;
+use super::access_tokens::Prepared;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving, StoreError,
-    Successor, TokenStore,
+    AccessToken, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving, Successor,
+    TokenStore,
 };
 use crate::time::UnixTime;
-
-const SHARDS: usize = 16;
-
-/// An access token, with the keys under which its end is looked up.
-#[derive(Debug)]
-pub(super) struct Kept {
-    token: AccessToken,
-    marks: Marks,
-}
-
-type Shard = Expiring<TokenHash, Box<Kept>>;
-
-/// Access tokens, boxed so that a growing map moves little, and spread over locks of their own: every request of every client passes here. The hashes are uniformly
-/// distributed, so one of their bytes spreads them evenly.
-#[derive(Debug, Default)]
-pub(super) struct AccessTokens([RwLock<Shard>; SHARDS]);
-
-impl AccessTokens {
-    fn shard(&self, token: &TokenHash) -> &RwLock<Shard> {
-        let [first, others @ ..] = &self.0;
-        let byte = token.as_bytes().first().copied().unwrap_or_default();
-        match usize::from(byte) % SHARDS {
-            0 => first,
-            index => others.get(index - 1).unwrap_or(first),
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.iter().map(|shard| shard.read().len()).sum()
-    }
-
-    /// Removes tokens that have expired, this many at most, and returns their number.
-    pub(super) fn sweep_all(&self, before: UnixTime, limit: usize) -> usize {
-        self.0.iter().fold(0, |removed, shard| removed + shard.write().sweep_all(before, limit - removed))
-    }
-
-    /// A place for a token that is not kept yet.
-    fn vacancy(&self, token: AccessToken, doing: &'static str) -> Result<Vacancy<'_>> {
-        let shard = self.shard(&token.hash).write();
-        match shard.expiry(&token.hash) {
-            Some(_) => Err(StoreError::already_kept(doing)),
-            None => Ok(Vacancy { shard, token }),
-        }
-    }
-}
-
-/// Holds the lock until the token is put there, or not.
-struct Vacancy<'a> {
-    shard: RwLockWriteGuard<'a, Shard>,
-    token: AccessToken,
-}
-
-impl Vacancy<'_> {
-    fn fill(mut self) {
-        let (hash, expires_at) = (self.token.hash, self.token.expires_at);
-        let marks = Marks::of(&hash, &self.token.authorization);
-        self.shard.insert(hash, Box::new(Kept { token: self.token, marks }), expires_at);
-    }
-}
 
 impl TokenStore for MemoryStore {
     async fn save_tokens(
@@ -80,6 +19,7 @@ impl TokenStore for MemoryStore {
         _: UnixTime,
     ) -> Result<Saving> {
         const DOING: &str = "save tokens";
+        let access = access.map(|token| self.0.access_tokens.prepare(token));
         if self.is_any_revoked(access.as_ref(), refresh.as_ref()) {
             return Ok(Saving::Revoked);
         }
@@ -94,10 +34,9 @@ impl TokenStore for MemoryStore {
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
-        let shard = self.0.access_tokens.shard(token).read();
-        let kept = shard.get(token, now);
-        let live = kept.filter(|kept| !self.is_ended(&kept.marks, &kept.token.authorization));
-        Ok(live.map(|kept| kept.token.clone()))
+        let kept = self.0.access_tokens.get(token, now);
+        let live = kept.filter(|(token, marks)| !self.is_ended(marks, &token.authorization));
+        Ok(live.map(|(token, _)| token))
     }
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
@@ -116,6 +55,7 @@ impl TokenStore for MemoryStore {
         grace: Duration,
     ) -> Result<Rotation> {
         const DOING: &str = "rotate a refresh token";
+        let access = access.map(|token| self.0.access_tokens.prepare(token));
         let is_revoked = self.is_any_revoked(access.as_ref(), Some(&successor.token));
         // Taken first, for the order of the locks; whether it is needed is known then.
         let access = access.map(|token| self.0.access_tokens.vacancy(token, DOING));
@@ -151,11 +91,15 @@ impl RevocationStore for MemoryStore {
 }
 
 impl MemoryStore {
-    fn is_any_revoked(&self, access: Option<&AccessToken>, refresh: Option<&RefreshToken>) -> bool {
-        let access = access.map(|token| (&token.hash, &token.authorization));
-        let refresh = refresh.map(|token| (&token.hash, &token.authorization));
-        let mut all = access.into_iter().chain(refresh);
-        all.any(|(hash, authorization)| self.is_ended(&Marks::of(hash, authorization), authorization))
+    fn is_any_revoked(&self, access: Option<&Prepared>, refresh: Option<&RefreshToken>) -> bool {
+        let is_access_revoked = access.is_some_and(|token| {
+            let (marks, granted_at) = token.ends();
+            self.is_marked(&marks, granted_at)
+        });
+        let is_ended = |token: &RefreshToken| {
+            self.is_ended(&Marks::of(&token.hash, &token.authorization), &token.authorization)
+        };
+        is_access_revoked || refresh.is_some_and(is_ended)
     }
 
     pub(super) fn mark(&self, revocation: &Revocation, until: UnixTime) {

@@ -12,12 +12,11 @@ impl Sweep for MemoryStore {
         let mut left = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut removed = 0;
         // One lock at a time.
-        let kinds: [&dyn Fn(usize) -> usize; 11] = [
+        let kinds: [&dyn Fn(usize) -> usize; 10] = [
             &|left| kept.codes.lock().sweep_all(before, left),
             &|left| kept.devices.lock().sweep_all(before, left),
             &|left| kept.pushed_requests.lock().sweep_all(before, left),
             &|left| kept.sessions.write().sweep_all(before, left),
-            &|left| kept.access_tokens.sweep_all(before, left),
             &|left| kept.refresh_tokens.lock().sweep_all(before, left),
             &|left| kept.revocations.write().sweep_all(before, left),
             &|left| kept.replay_ids.lock().sweep_all(before, left),
@@ -30,7 +29,7 @@ impl Sweep for MemoryStore {
             left -= swept;
             removed += swept as u64;
         }
-        Ok(removed)
+        Ok(removed + kept.access_tokens.sweep(before, left).await as u64)
     }
 }
 

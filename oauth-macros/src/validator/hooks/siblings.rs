@@ -23,7 +23,7 @@ pub(super) fn is_second(block: &ImplBlock) -> bool {
     }
     let place = proc_macro::Span::call_site();
     let Some(file) = place.local_file() else { return false };
-    let (ty, place) = (block.self_ty.to_token_stream().to_string(), (place.line(), place.column()));
+    let (ty, place) = (compact(&block.self_ty.to_token_stream()), (place.line(), place.column()));
     let Ok(mut seen) = SEEN.lock() else { return false };
     let first = *seen.entry((file.clone(), ty.clone())).or_insert(place);
     first != place
@@ -67,11 +67,16 @@ fn judge(header: &[TokenTree], ty: &str) -> (bool, bool) {
     };
     let is_impl = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
     let after = header.iter().position(is_impl).map(|at| self_type(&header[at + 1..]));
-    let is_ours = after.is_some_and(|self_ty| self_ty.to_string() == ty);
+    let is_ours = after.is_some_and(|self_ty| compact(&self_ty) == ty);
     (
         is_ours && attributes.iter().any(|attribute| name_is(attribute, "validator")),
         attributes.iter().any(|attribute| name_is(attribute, "cfg") || name_is(attribute, "cfg_attr")),
     )
+}
+
+/// The text of tokens. Where blanks are in it depends on where the tokens are from.
+fn compact(tokens: &TokenStream) -> String {
+    tokens.to_string().split_whitespace().collect()
 }
 
 /// What stands between the parameters of an `impl` and its `where`.
@@ -109,7 +114,7 @@ mod tests {
                 .parse()
                 .unwrap();
         let ty: TokenStream = "Accounts<S, F>".parse().unwrap();
-        assert!(has_two(&source, &ty.to_string()));
+        assert!(has_two(&source, &compact(&ty)));
         assert!(!has_two(&source, "Accounts"));
     }
 
