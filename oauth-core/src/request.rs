@@ -2,6 +2,7 @@
 
 mod asked_claims;
 mod authorization;
+mod basic;
 mod declared_claims;
 mod id_token_hint;
 mod issuing;
@@ -14,13 +15,14 @@ mod response_mode;
 mod validated;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use http::request::Parts;
 use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
+use self::basic::Basic;
 pub use self::id_token_hint::IdTokenHint;
 pub(crate) use self::issuing::{Carried, Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
 #[cfg(feature = "http-client")]
@@ -66,6 +68,7 @@ pub struct Request {
     query: Params,
     body: Params,
     json: Option<Value>,
+    basic: OnceLock<Option<Basic>>,
     /// The confirmation of what its access token is bound to (`cnf`).
     pub(crate) confirmation: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
@@ -149,27 +152,32 @@ impl Request {
         kind: RequestBody,
         may_repeat: impl Fn(&str) -> bool,
     ) -> Result<Self> {
-        let request = Self::head(parts, Params::default());
+        // In place: a request is large.
+        let mut request = Self::head(parts, Params::default());
         if kind == RequestBody::Ignored {
             return Ok(request);
         }
         let query = request.uri.query().unwrap_or_default();
-        let query = Params::parse_with(query.as_bytes(), &may_repeat)?;
-        let request = Self { query, ..request };
+        request.query = Params::parse_with(query.as_bytes(), &may_repeat)?;
         let is_absent = body.is_empty() && !request.headers.contains_key(header::CONTENT_TYPE);
         match kind {
-            RequestBody::OptionalForm if is_absent => Ok(request),
+            RequestBody::OptionalForm if is_absent => {}
             RequestBody::Json if request.is_of_type("application/json") => {
-                Ok(Self { json: Some(json::parse(body)?), ..request })
+                request.json = Some(json::parse(body)?);
             }
             _ if kind != RequestBody::Json && request.is_of_type("application/x-www-form-urlencoded") => {
-                Ok(Self { body: Params::parse_with(body, may_repeat)?, ..request })
+                request.body = Params::parse_with(body, may_repeat)?;
             }
-            RequestBody::Json if request.method == Method::PUT => Err(not_json()),
-            _ if request.method != Method::POST => Ok(request),
-            RequestBody::Json => Err(not_json()),
-            _ => Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded")),
+            RequestBody::Json if request.method == Method::PUT => return Err(not_json()),
+            _ if request.method != Method::POST => {}
+            RequestBody::Json => return Err(not_json()),
+            _ => {
+                return Err(Error::invalid_request(
+                    "the content type must be application/x-www-form-urlencoded",
+                ));
+            }
         }
+        Ok(request)
     }
 
     /// All that a request has but its parameters.

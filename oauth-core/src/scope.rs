@@ -8,6 +8,7 @@ mod step_up;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -23,10 +24,10 @@ use oauth_rules::text::is_equal;
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
-/// On the wire it is the space-separated string of RFC 6749 §3.3, and so it is in serde.
-#[derive(Debug, Clone, Default, Eq, Deserialize)]
+/// On the wire it is the space-separated string of RFC 6749 §3.3, and so it is in serde. Clones share the tokens.
+#[derive(Clone, Default, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct ScopeSet(Vec<Cow<'static, str>>);
+pub struct ScopeSet(Option<Arc<Vec<Cow<'static, str>>>>);
 
 impl ScopeSet {
     /// The most tokens that [`parse`](Self::parse) takes.
@@ -34,7 +35,7 @@ impl ScopeSet {
 
     /// The empty set.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self(None)
     }
 
     /// Parses the wire form. Repeated tokens count once; the empty string is the empty set.
@@ -45,17 +46,22 @@ impl ScopeSet {
     /// single spaces.
     pub fn parse(text: &str) -> Result<Self> {
         let mut set = Self::new();
-        if text.is_empty() {
-            return Ok(set);
-        }
-        if text.split(' ').nth(Self::LIMIT).is_some() {
-            return Err(Error::invalid_scope("there are too many scopes"));
-        }
-        for token in text.split(' ') {
-            if !is_scope_token(token) {
-                return Err(Error::invalid_scope("the scope is malformed"));
-            }
+        for token in parse(text)? {
             set.insert(token.to_owned());
+        }
+        Ok(set)
+    }
+
+    /// Parses the wire form of scopes that are among the declared ones, under the names that these have.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse), and if there is another.
+    pub(crate) fn parse_declared(text: &str, declared: &[Scope]) -> Result<Self> {
+        let mut set = Self::new();
+        for token in parse(text)? {
+            let scope = declared.iter().find(|scope| scope.name == token);
+            set.insert(scope.ok_or_else(|| Error::invalid_scope("a scope is unknown"))?.name);
         }
         Ok(set)
     }
@@ -79,51 +85,75 @@ impl ScopeSet {
 
     fn insert(&mut self, token: impl Into<Cow<'static, str>>) {
         let token = token.into();
-        if !self.0.contains(&token) {
-            self.0.push(token);
+        if !self.tokens().contains(&token) {
+            Arc::make_mut(self.0.get_or_insert_default()).push(token);
         }
     }
 
+    fn tokens(&self) -> &[Cow<'static, str>] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+
     pub(crate) fn remove(&mut self, token: &str) {
-        self.0.retain(|t| t != token);
+        if let Some(tokens) = self.0.as_mut().filter(|tokens| tokens.iter().any(|t| t == token)) {
+            Arc::make_mut(tokens).retain(|t| t != token);
+        }
     }
 
     /// Tells whether the set has this token.
     pub fn contains(&self, token: &str) -> bool {
-        self.0.iter().any(|t| t == token)
+        self.tokens().iter().any(|t| t == token)
     }
 
     /// Tells whether every token of `self` is in `other`.
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.0.iter().all(|token| other.contains(token))
+        self.tokens().iter().all(|token| other.contains(token))
     }
 
     /// The tokens that are in both, in the order of `self`.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        Self(self.0.iter().filter(|token| other.contains(token)).cloned().collect())
+        let both = self.tokens().iter().filter(|token| other.contains(token));
+        Self(Some(Arc::new(both.cloned().collect())))
     }
 
     /// `self` with the tokens of `other` added.
     #[must_use]
     pub fn union(mut self, other: &Self) -> Self {
-        other.0.iter().for_each(|token| self.insert(token.clone()));
+        other.tokens().iter().for_each(|token| self.insert(token.clone()));
         self
     }
 
     /// The tokens.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(AsRef::as_ref)
+        self.tokens().iter().map(AsRef::as_ref)
     }
 
     /// The number of tokens.
-    pub const fn len(&self) -> usize {
-        self.0.len()
+    pub fn len(&self) -> usize {
+        self.tokens().len()
     }
 
     /// Tells whether there is no token.
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.tokens().is_empty()
+    }
+}
+
+/// The tokens of the wire form.
+fn parse(text: &str) -> Result<impl Iterator<Item = &str>> {
+    if text.split(' ').nth(ScopeSet::LIMIT).is_some() {
+        return Err(Error::invalid_scope("there are too many scopes"));
+    }
+    if !text.is_empty() && !text.split(' ').all(is_scope_token) {
+        return Err(Error::invalid_scope("the scope is malformed"));
+    }
+    Ok(text.split(' ').filter(|token| !token.is_empty()))
+}
+
+impl fmt::Debug for ScopeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ScopeSet").field(&self.tokens()).finish()
     }
 }
 
@@ -136,7 +166,7 @@ impl PartialEq for ScopeSet {
 
 impl fmt::Display for ScopeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, token) in self.0.iter().enumerate() {
+        for (index, token) in self.tokens().iter().enumerate() {
             if index > 0 {
                 f.write_str(" ")?;
             }

@@ -135,9 +135,8 @@ pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Op
 
 /// The binding whose scheme and `token_type` a token has: where several have a part in it, the one that is not [`Bearer`]'s.
 fn named<'b>(outside: &'b Bindings, confirmation: Option<&Value>) -> Option<&'b dyn AnyBinding> {
-    let mut of_token: Vec<_> = all(outside).filter(|binding| binding.is_of(confirmation)).collect();
-    of_token.sort_by_key(|binding| is_bearer(binding.scheme()));
-    of_token.into_iter().next()
+    let of_token = all(outside).filter(|binding| binding.is_of(confirmation));
+    of_token.min_by_key(|binding| is_bearer(binding.scheme()))
 }
 
 fn is_bearer(scheme: &str) -> bool {

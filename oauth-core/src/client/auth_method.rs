@@ -69,9 +69,13 @@ impl ClientAuthMethod {
         Some(Self { name: bytes, length })
     }
 
+    const fn bytes(&self) -> &[u8] {
+        self.name.split_at(self.length as usize).0
+    }
+
     /// The registered name.
     pub const fn as_str(&self) -> &str {
-        match std::str::from_utf8(self.name.split_at(self.length as usize).0) {
+        match std::str::from_utf8(self.bytes()) {
             Ok(name) => name,
             Err(_) => "",
         }
@@ -79,7 +83,7 @@ impl ClientAuthMethod {
 
     /// `==` is not `const`.
     pub(crate) const fn is(&self, other: &Self) -> bool {
-        is_equal(self.as_str().as_bytes(), other.as_str().as_bytes())
+        self.length == other.length && is_equal(self.bytes(), other.bytes())
     }
 
     /// Tells whether the client signs a JWT.

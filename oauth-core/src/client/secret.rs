@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 use super::InvalidClientMetadata;
 use crate::secret::SecretString;
@@ -70,17 +71,44 @@ pub struct SecretHash {
 
 impl SecretHash {
     fn with_salt(salt: [u8; 16], secret: &str) -> Self {
-        let mut context = digest::Context::new(&digest::SHA256);
-        context.update(&salt);
-        context.update(secret.as_bytes());
+        // Salt and secret together, for what is hashed at once is hashed without an allocation.
+        let mut text = Zeroizing::new([0; 128]);
+        let hash = match text.get_mut(..salt.len() + secret.len()).map(|text| text.split_at_mut(salt.len())) {
+            Some((first, second)) => {
+                first.copy_from_slice(&salt);
+                second.copy_from_slice(secret.as_bytes());
+                let text = text.get(..salt.len() + secret.len()).unwrap_or_default();
+                digest::digest(&digest::SHA256, text)
+            }
+            None => {
+                let mut context = digest::Context::new(&digest::SHA256);
+                context.update(&salt);
+                context.update(secret.as_bytes());
+                context.finish()
+            }
+        };
         let mut digest = [0; 32];
-        digest.copy_from_slice(context.finish().as_ref());
+        digest.copy_from_slice(hash.as_ref());
         Self { salt, digest }
     }
 
     /// Tells whether this is the secret, in time that does not depend on it.
     pub fn verify(&self, secret: &str) -> bool {
-        Self::with_salt(self.salt, secret).digest.ct_eq(&self.digest).into()
+        self.is(&self.of_another(secret))
+    }
+
+    /// The hash of another secret with the same salt.
+    pub(super) fn of_another(&self, secret: &str) -> Self {
+        Self::with_salt(self.salt, secret)
+    }
+
+    pub(super) fn has_salt_of(&self, other: &Self) -> bool {
+        self.salt == other.salt
+    }
+
+    /// Compares two of one salt, in time that does not depend on them.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.digest.ct_eq(&other.digest).into()
     }
 
     /// A hash that no secret has, verified for unknown clients so that they take as long as a wrong secret.

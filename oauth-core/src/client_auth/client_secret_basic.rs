@@ -1,14 +1,9 @@
 //! `client_secret_basic`: HTTP Basic, RFC 6749 §2.3.1.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use http::header::AUTHORIZATION;
-
 use super::ClientAuth;
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
-use crate::request::{Request, decode};
-use crate::secret::SecretString;
+use crate::request::Request;
 
 pub(super) struct ClientSecretBasic;
 
@@ -17,23 +12,20 @@ impl ClientAuth for ClientSecretBasic {
     const SCHEME: Option<&'static str> = Some("Basic");
 
     fn client_id(&self, request: &Request) -> Result<String> {
-        let (client_id, _) = read(request).ok_or_else(Error::invalid_client)?;
-        if request.body().get("client_id").is_some_and(|named| named != client_id) {
-            return Err(Error::invalid_request("the client authenticates in more than one way"));
-        }
-        Ok(client_id)
+        client_id(request).map(str::to_owned)
     }
 
     async fn verify(&self, client: Option<&Client>, request: &mut Request) -> Result<bool> {
         let now = request.now();
-        Ok(read(request).is_some_and(|(_, secret)| Client::is_secret_of(client, secret.expose(), now)))
+        Ok(request.basic().is_some_and(|basic| Client::is_secret_of(client, basic.secret.expose(), now)))
     }
 }
 
-/// §2.3.1: identifier and secret are each form-encoded, then joined for HTTP Basic.
-fn read(request: &Request) -> Option<(String, SecretString)> {
-    let (_, encoded) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let decoded = SecretString::new(String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?);
-    let (client_id, secret) = decoded.expose().split_once(':')?;
-    Some((decode(client_id.as_bytes()).ok()?, SecretString::new(decode(secret.as_bytes()).ok()?)))
+/// The identifier in the header, which that in the body does not contradict.
+pub(super) fn client_id(request: &Request) -> Result<&str> {
+    let basic = request.basic().ok_or_else(Error::invalid_client)?;
+    if request.body().get("client_id").is_some_and(|named| named != basic.client_id) {
+        return Err(Error::invalid_request("the client authenticates in more than one way"));
+    }
+    Ok(&basic.client_id)
 }

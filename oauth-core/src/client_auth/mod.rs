@@ -124,6 +124,9 @@ fn has_scheme(request: &Request, scheme: &str) -> bool {
 
 /// Tells whether a request authenticates by a method from outside: all else is the validator's.
 pub(crate) fn is_from_outside(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> bool {
+    if outside.is_empty() {
+        return false;
+    }
     let others = ["client_secret", "client_assertion", "client_assertion_type"];
     let has_others = request.headers().contains_key(AUTHORIZATION)
         || others.iter().any(|name| request.body().get(name).is_some());
@@ -143,8 +146,14 @@ pub(crate) async fn authenticate<V: Application>(
     let (none, secret_jwt, key_jwt) =
         (NoAuthentication(validator), ClientSecretJwt(validator), PrivateKeyJwt::<V>(PhantomData));
     let built_in: [&dyn AnyClientAuth; 4] = [&ClientSecretBasic, &ClientSecretPost, &secret_jwt, &key_jwt];
-    let all: Vec<_> = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
-    let method = chosen(&all, request)?.unwrap_or(&none);
+    let with_outside: Vec<_>;
+    let all = if outside.is_empty() {
+        built_in.as_slice()
+    } else {
+        with_outside = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
+        &with_outside
+    };
+    let method = chosen(all, request)?.unwrap_or(&none);
     let client_id = method.client_id(request)?;
     let client = match request.found_client.take().filter(|client| client.client_id == client_id) {
         Some(client) => Some(client),
@@ -190,9 +199,11 @@ pub(crate) fn tried(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> Op
 }
 
 /// The client whose secret a request has, right or wrong.
-pub(crate) fn guessed_client(request: &Request) -> Option<String> {
-    let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
-    by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+pub(crate) fn guessed_client(request: &Request) -> Option<&str> {
+    if ClientAuth::is_in(&ClientSecretBasic, request) {
+        return client_secret_basic::client_id(request).ok();
+    }
+    request.body().get("client_id").filter(|_| ClientAuth::is_in(&ClientSecretPost, request))
 }
 
 /// All that a request has of credentials by a secret.
@@ -207,7 +218,7 @@ pub(crate) fn named_client(request: &Request) -> Option<String> {
     if has_assertion(request) {
         return assertion::client_id(request).ok();
     }
-    guessed_client(request).or_else(|| request.body().get("client_id").map(str::to_owned))
+    guessed_client(request).or_else(|| request.body().get("client_id")).map(str::to_owned)
 }
 
 /// Tells whether a request has a JWT that its client signed.
@@ -220,10 +231,11 @@ pub(crate) fn has_assertion(request: &Request) -> bool {
 /// authentication method in each request."
 fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Option<&'m dyn AnyClientAuth>> {
     let mut headers = request.headers().get_all(AUTHORIZATION).iter();
-    let (has_header, is_repeated) = (headers.next().is_some(), headers.next().is_some());
-    let reads_header =
-        |method: &&&dyn AnyClientAuth| method.scheme().is_some_and(|scheme| has_scheme(request, scheme));
-    let is_foreign = has_header && !methods.iter().any(|method| reads_header(&method));
+    let (header, is_repeated) = (headers.next(), headers.next().is_some());
+    let is_foreign = header.is_some_and(|value| {
+        let mut schemes = methods.iter().filter_map(|method| method.scheme());
+        !schemes.any(|scheme| binding::has_scheme(value.as_bytes(), scheme))
+    });
     let found = |is_ambient| {
         methods.iter().filter(move |method| method.is_ambient() == is_ambient && method.is_in(request))
     };

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
+
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// The trace that a request belongs to: `trace-id` of the header `traceparent` (W3C Trace Context §3.2).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,7 +13,7 @@ pub struct TraceId([u8; 16]);
 impl TraceId {
     /// The trace of a request with these headers. `None`: it has no such header, more than one, or a malformed one.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all("traceparent").iter();
+        let mut values = headers.get_all(TRACEPARENT).iter();
         match (values.next(), values.next()) {
             (Some(only), None) => Self::of_parent(only.as_bytes()),
             _ => None,

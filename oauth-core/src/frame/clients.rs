@@ -154,13 +154,26 @@ mod documents {
 
         pub(crate) async fn find_client(&self, request: &mut Request) -> Result<()> {
             let has_assertion = has_assertion(request);
+            if !has_assertion && !S::CONFIG.client_id_metadata_documents {
+                return Ok(());
+            }
             let Some(client_id) = named_client(request) else { return Ok(()) };
             if !(has_assertion || S::CONFIG.client_id_metadata_documents && is_document_url(&client_id)) {
                 return Ok(());
             }
-            let client = match self.registered_client(&client_id).await? {
+            // What fetches is large, and every request would have room for it.
+            Box::pin(self.find_client_by_fetch(&client_id, has_assertion, request)).await
+        }
+
+        async fn find_client_by_fetch(
+            &self,
+            client_id: &str,
+            has_assertion: bool,
+            request: &mut Request,
+        ) -> Result<()> {
+            let client = match self.registered_client(client_id).await? {
                 Some(client) => Some(client),
-                None => self.client_of_document(&client_id, request).await?,
+                None => self.client_of_document(client_id, request).await?,
             };
             request.found_client = match client {
                 Some(client) if has_assertion && client.jwks_uri.is_some() => {

@@ -50,8 +50,8 @@ pub(crate) fn read<S: AuthorizationServer, E: Endpoint<S>>(
     let (parts, body) = request.into_parts();
     let request = Request::read(parts, &body, E::BODY, |name| E::may_repeat(server, name));
     match request {
-        Ok(request) => {
-            let mut request = request.received_at(server.now());
+        Ok(mut request) => {
+            request.receive_at(server.now());
             if !server.bindings().is_empty() {
                 let path = E::path(server).unwrap_or_else(|| request.uri().path()).to_owned();
                 request.set_url(format!("{}{path}", server.issuer()));

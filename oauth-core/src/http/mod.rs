@@ -79,9 +79,11 @@ pub(crate) fn empty(status: StatusCode) -> Response {
 
 /// RFC 6749 §5.1: JSON, `Cache-Control: no-store`, `Pragma: no-cache`.
 pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
-    match serde_json::to_vec(body) {
-        Ok(body) => {
-            let mut response = Response::new(Full::from(body));
+    // Most are no longer.
+    let mut text = Vec::with_capacity(512);
+    match serde_json::to_writer(&mut text, body) {
+        Ok(()) => {
+            let mut response = Response::new(Full::from(text));
             *response.status_mut() = status;
             let headers = response.headers_mut();
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -23,7 +23,7 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
     let attempt = match (client_auth::guessed_client(request), address) {
         (Some(client_id), Some(address)) => {
             let credentials = client_auth::credentials(request);
-            Some(server.guesses().client_secret(&client_id, address, credentials).await?)
+            Some(server.guesses().client_secret(client_id, address, credentials).await?)
         }
         _ => None,
     };

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(crate) use self::authenticate::{authenticate, claim_replay_ids, identify};
 use crate::binding::dpop::check_bound;
 use crate::client::GrantType;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet as _, RunningServer, access_token_lifetime};
 use crate::request::Request;
@@ -149,11 +149,7 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
         let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
         return Ok(server.config().declared_of(&scopes));
     };
-    let requested = ScopeSet::parse(requested)?;
-    let scopes = server.config().declared_of(&requested);
-    if scopes != requested {
-        return Err(Error::invalid_scope("a scope is unknown"));
-    }
+    let scopes = ScopeSet::parse_declared(requested, server.config().scopes)?;
     server.validator().validate_scopes(&client, &scopes, request).await?;
     Ok(scopes)
 }

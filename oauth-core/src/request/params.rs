@@ -119,6 +119,10 @@ impl fmt::Debug for Params {
 /// Decodes one name or value: `+` is a space, `%XX` a byte, the whole UTF-8.
 pub(crate) fn decode(input: &[u8]) -> Result<String> {
     let malformed = || Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding");
+    // Most need no decoding.
+    if !input.iter().any(|b| matches!(b, b'+' | b'%')) {
+        return String::from_utf8(input.to_vec()).map_err(|_| malformed());
+    }
     let mut bytes = Vec::with_capacity(input.len());
     let mut rest = input.iter();
     while let Some(byte) = rest.next() {

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_rules::{entropy, token_prefix};
+use zeroize::Zeroizing;
 
 use super::{TokenGenerator, Tokens, check_audience};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::secret::SecretString;
 
 /// Random bits as base64url: 256 of them are 43 characters.
 ///
@@ -108,10 +110,12 @@ impl Opaque {
 
     pub(super) fn generate(self) -> Result<String> {
         self.check().map_err(Error::server)?;
-        let random = SecretString::random_bytes(self.random_bytes());
+        let mut random = Zeroizing::new([0; Self::MAX_ENTROPY as usize / 8]);
+        let random = random.get_mut(..self.random_bytes()).unwrap_or_default();
+        rand::fill(random);
         let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
         token.push_str(self.prefix);
-        token.push_str(random.expose());
+        URL_SAFE_NO_PAD.encode_string(random, &mut token);
         if !self.prefix.is_empty() {
             let checksum = base62(crc32(token.as_bytes()));
             token.extend(checksum.map(char::from));

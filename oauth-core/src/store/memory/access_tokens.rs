@@ -51,7 +51,10 @@ impl AccessTokens {
     pub(super) fn prepare(&self, token: AccessToken) -> Prepared {
         let AccessToken { hash, issued_at, expires_at, .. } = token;
         let granted_at = token.authorization.granted_at;
-        Prepared { hash, kept: Kept { granted: self.granted.share(token), granted_at, issued_at, expires_at } }
+        Prepared {
+            hash,
+            kept: Kept { granted: self.granted.share(token), granted_at, issued_at, expires_at },
+        }
     }
 
     /// A place for a token that is not kept yet.
@@ -262,7 +265,8 @@ mod tests {
             later(token("fifth", "calendar", until)),
         ];
         let kept = all.clone().map(|token| tokens.prepare(token));
-        let is_shared = |one: usize, other: usize| Arc::ptr_eq(&kept[one].kept.granted, &kept[other].kept.granted);
+        let is_shared =
+            |one: usize, other: usize| Arc::ptr_eq(&kept[one].kept.granted, &kept[other].kept.granted);
         assert!(is_shared(0, 1) && !is_shared(1, 2) && !is_shared(0, 3));
         for prepared in kept {
             tokens.vacancy(prepared, "test").unwrap().fill();

@@ -1,3 +1,4 @@
+//! Wanted: hooks of any store of clients, sorted.
 use oauth_core::prelude::*;
 
 #[validator(custom)]
@@ -16,7 +17,7 @@ impl<Clients: ClientStore> Accounts<Clients> {
 }
 
 #[validator]
-impl<Clients: ClientStore> Accounts<Clients> {
+impl<Clients: ClientStore> Accounts<Clients> { //~ here
     #[claim("tenant")]
     fn tenant(&self, request: &Request) -> Option<String> {
         request.subject.clone()
