@@ -113,8 +113,10 @@ impl ScopeSet {
     /// The tokens that are in both, in the order of `self`.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        let both = self.tokens().iter().filter(|token| other.contains(token));
-        Self(Some(Arc::new(both.cloned().collect())))
+        let mut both = Self::new();
+        let tokens = self.tokens().iter().filter(|token| other.contains(token));
+        tokens.for_each(|token| both.insert(token.clone()));
+        both
     }
 
     /// `self` with the tokens of `other` added.

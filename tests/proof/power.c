@@ -1,5 +1,5 @@
 /* A disk that forgets at a power cut what was not synced: beside each file that is synced it keeps FILE.durable, the file as it was then.
- * With FORGETFUL=n only each n-th sync of a process counts: a disk that lies. */
+ * With SYNCS=n only the first n syncs of a process count: a disk that lies from then on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -13,9 +13,8 @@
 static void keep(int fd) {
     static unsigned long syncs;
     char link[64], path[4096], durable[4160], buffer[65536];
-    const char *forgetful = getenv("FORGETFUL");
-    unsigned long counts = forgetful ? strtoul(forgetful, NULL, 10) : 1;
-    if (__atomic_add_fetch(&syncs, 1, __ATOMIC_RELAXED) % counts != 0) return;
+    const char *count = getenv("SYNCS");
+    if (count && __atomic_add_fetch(&syncs, 1, __ATOMIC_RELAXED) > strtoul(count, NULL, 10)) return;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, sizeof path - 1);
     struct stat kind;

@@ -6,18 +6,16 @@ use std::process::Command;
 
 use crate::instances::{Instances, Oddity};
 
-/// The disk of `power.c`, made in this folder. `forgetful`: only each sync of that number counts.
-pub(crate) fn disk(folder: &Path, forgetful: u32) -> Oddity {
+/// The disk of `power.c`, made in this folder, of which so many syncs of an instance count; `None`: all.
+pub(crate) fn disk(folder: &Path, syncs: Option<u32>) -> Oddity {
     let (source, library) = (folder.join("power.c"), folder.join("power.so"));
     fs::write(&source, include_str!("power.c")).unwrap();
     let compiled =
         Command::new("cc").args(["-shared", "-fPIC", "-O2", "-o"]).arg(&library).arg(&source).status();
     assert!(compiled.unwrap().success(), "`apt-get install build-essential` brings a compiler");
-    let forgetful = ("FORGETFUL".to_owned(), forgetful.to_string());
-    Oddity {
-        environment: vec![("LD_PRELOAD".to_owned(), library.display().to_string()), forgetful],
-        ..Oddity::default()
-    }
+    let mut environment = vec![("LD_PRELOAD".to_owned(), library.display().to_string())];
+    environment.extend(syncs.map(|syncs| ("SYNCS".to_owned(), syncs.to_string())));
+    Oddity { environment, ..Oddity::default() }
 }
 
 /// Cuts the power of all instances, and starts them again on what had been synced of the database.

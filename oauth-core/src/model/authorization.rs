@@ -85,7 +85,9 @@ impl Authorization {
         *client_id == other.client_id
             && *subject == other.subject
             && (auth_time, acr, amr) == (&other.auth_time, &other.acr, &other.amr)
-            && (scopes, resources, details) == (&other.scopes, &other.resources, &other.details)
+            // The order of scopes does not matter, but is told.
+            && scopes.iter().eq(other.scopes.iter())
+            && (resources, details) == (&other.resources, &other.details)
             && (confirmation, claims, openid) == (&other.confirmation, &other.claims, &other.openid)
             && (family, session) == (&other.family, &other.session)
     }

@@ -22,7 +22,8 @@ impl Request {
 
 /// RFC 6749 §2.3.1: identifier and secret are each form-encoded, then joined for HTTP Basic.
 fn read(request: &Request) -> Option<Basic> {
-    let (_, encoded) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let (scheme, encoded) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Basic").then_some(())?;
     let decoded = SecretString::new(String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?);
     let (client_id, secret) = decoded.expose().split_once(':')?;
     let secret = SecretString::new(decode(secret.as_bytes()).ok()?);

@@ -111,7 +111,8 @@ impl Opaque {
     pub(super) fn generate(self) -> Result<String> {
         self.check().map_err(Error::server)?;
         let mut random = Zeroizing::new([0; Self::MAX_ENTROPY as usize / 8]);
-        let random = random.get_mut(..self.random_bytes()).unwrap_or_default();
+        let random = random.get_mut(..self.random_bytes());
+        let random = random.ok_or_else(|| Error::server("a token has more random bits than there may be"))?;
         rand::fill(random);
         let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
         token.push_str(self.prefix);

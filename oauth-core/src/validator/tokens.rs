@@ -119,8 +119,10 @@ impl TokenResponse {
     /// `invalid_grant` if what they were issued from is revoked, or was used up meanwhile.
     pub async fn keep<V: StoreRoles>(&self, validator: &V, request: &mut Request) -> Result<()> {
         let access = AccessToken::issued(self, request)?;
-        let (kept, carried) =
-            if request.issuing.carried.is_none() { (Some(access), None) } else { (None, Some(access)) };
+        let (kept, carried) = match request.issuing.carried {
+            None => (Some(access), None),
+            Some(_) => (None, Some(access)),
+        };
         let refresh = match request.issuing.rotating.take() {
             Some(Rotating::Due(presented)) => {
                 let rotation = presented.rotate(validator, self, kept.clone(), request).await?;
@@ -141,13 +143,10 @@ impl TokenResponse {
                 RefreshToken::issued(self, request)?
             }
         };
-        let is_revoked = match (kept, refresh) {
+        let is_revoked = match (kept, refresh, &carried) {
             // Nothing is written. What was revoked meanwhile is not answered with all the same.
-            (None, None) => match &carried {
-                Some(carried) => is_revoked(validator, carried).await?,
-                None => false,
-            },
-            (kept, refresh) => {
+            (None, None, Some(carried)) => is_revoked(validator, carried).await?,
+            (kept, refresh, _) => {
                 validator.tokens().save_tokens(kept, refresh, request.now()).await? == Saving::Revoked
             }
         };

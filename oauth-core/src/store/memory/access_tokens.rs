@@ -2,9 +2,9 @@
 
 use std::array;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::{RwLock, RwLockWriteGuard};
 
@@ -16,6 +16,10 @@ use crate::time::UnixTime;
 /// As many as make the longest work under one lock short: with ten million tokens, a shard that grows or is swept moves or looks at forty
 /// thousand.
 const SHARDS: usize = 256;
+/// The most tokens that one insertion removes.
+const SWEEP: usize = 1024;
+/// The time after which what has expired is looked for, however few tokens come.
+const OVERDUE: Duration = Duration::from_mins(1);
 
 #[derive(Debug)]
 pub(super) struct AccessTokens {
@@ -41,10 +45,10 @@ impl AccessTokens {
         self.shards.iter().map(|shard| shard.read().tokens.len()).sum()
     }
 
-    /// A token that has not expired, with the marks of what ends it.
-    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<(AccessToken, Marks)> {
+    /// A token that has not expired.
+    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<Found> {
         let kept = self.shard(token).read().tokens.get(token).filter(|kept| kept.expires_at > now).cloned();
-        kept.map(|kept| kept.told(*token))
+        kept.map(|kept| Found { hash: *token, kept })
     }
 
     /// What it is to be kept as.
@@ -73,7 +77,9 @@ impl AccessTokens {
             if removed == limit {
                 break;
             }
-            removed += shard.write().sweep(before, limit - removed);
+            let gone = shard.write().sweep(before, limit - removed);
+            removed += gone.len();
+            drop(gone);
             // Others have their turn between any two.
             tokio::task::yield_now().await;
         }
@@ -101,9 +107,13 @@ pub(super) struct Vacancy<'a> {
 }
 
 impl Vacancy<'_> {
-    pub(super) fn fill(mut self) {
-        let Prepared { hash, kept } = self.token;
-        self.shard.insert(hash, kept);
+    /// What has expired is freed when nobody waits for the lock any more.
+    pub(super) fn fill(self, now: UnixTime) {
+        let Self { mut shard, token: Prepared { hash, kept } } = self;
+        let gone = shard.make_room(now);
+        shard.insert(hash, kept);
+        drop(shard);
+        drop(gone);
     }
 }
 
@@ -114,48 +124,70 @@ struct Shard {
     tokens: HashMap<TokenHash, Kept, BuildHasherDefault<Spread>>,
     /// No token expires before.
     earliest: Option<UnixTime>,
-    /// The number of insertions until the next sweep.
-    patience: usize,
+    /// The number of insertions since it was last swept.
+    inserted: usize,
 }
 
 impl Shard {
-    fn insert(&mut self, hash: TokenHash, kept: Kept) {
-        // Half as many insertions as there are tokens: each looks at two, and a third at most has expired.
-        match self.patience.checked_sub(1) {
-            Some(left) => self.patience = left,
-            None => {
-                self.sweep(UnixTime::now(), usize::MAX);
-                self.patience = self.tokens.len() / 2 + 1;
-            }
-        }
-        self.earliest = Some(self.earliest.map_or(kept.expires_at, |earliest| earliest.min(kept.expires_at)));
-        if let Entry::Vacant(vacant) = self.tokens.entry(hash) {
-            vacant.insert(kept);
-        }
+    /// Removes some of what has expired, if it is time to look for it: each look is at every token.
+    fn make_room(&mut self, now: UnixTime) -> Vec<Kept> {
+        let is_overdue = self.earliest.is_some_and(|earliest| earliest + OVERDUE <= now);
+        let enough = if is_overdue { self.tokens.len() / 256 } else { (self.tokens.len() / 2).min(SWEEP) };
+        if self.inserted > enough { self.sweep(now, SWEEP) } else { Vec::new() }
     }
 
-    /// Removes tokens that have expired at `before`, this many at most, and returns their number.
-    fn sweep(&mut self, before: UnixTime, limit: usize) -> usize {
+    fn insert(&mut self, hash: TokenHash, kept: Kept) {
+        self.inserted += 1;
+        self.earliest = Some(self.earliest.map_or(kept.expires_at, |earliest| earliest.min(kept.expires_at)));
+        self.tokens.insert(hash, kept);
+    }
+
+    /// Removes tokens that have expired at `before`, this many at most.
+    fn sweep(&mut self, before: UnixTime, limit: usize) -> Vec<Kept> {
+        self.inserted = 0;
         if self.earliest.is_none_or(|earliest| earliest > before) {
-            return 0;
+            return Vec::new();
         }
-        let mut earliest = None::<UnixTime>;
-        let mut removed = 0;
-        self.tokens.retain(|_, kept| {
-            let is_removed = kept.expires_at <= before && removed < limit;
-            if is_removed {
-                removed += 1;
-            } else {
-                earliest = Some(earliest.map_or(kept.expires_at, |earliest| earliest.min(kept.expires_at)));
-            }
-            !is_removed
-        });
-        self.earliest = earliest;
+        let expired = self.tokens.extract_if(|_, kept| kept.expires_at <= before);
+        let gone: Vec<_> = expired.take(limit).map(|(_, kept)| kept).collect();
+        if gone.len() < limit {
+            self.earliest = self.tokens.values().map(|kept| kept.expires_at).min();
+        }
         // It costs as much as it frees.
         if self.tokens.len() < self.tokens.capacity() / 4 {
             self.tokens.shrink_to(self.tokens.len() * 2);
         }
-        removed
+        gone
+    }
+}
+
+/// A token that was found: whether something ends it, its finder asks.
+pub(super) struct Found {
+    hash: TokenHash,
+    kept: Kept,
+}
+
+impl Found {
+    /// The marks of what ends it.
+    pub(super) fn marks(&self) -> Marks {
+        self.kept.granted.marks(&self.hash)
+    }
+
+    pub(super) fn granted_at(&self) -> UnixTime {
+        self.kept.granted_at
+    }
+
+    /// The token.
+    pub(super) fn told(self) -> AccessToken {
+        let Kept { granted, granted_at, issued_at, expires_at } = self.kept;
+        AccessToken {
+            hash: self.hash,
+            authorization: granted.authorization(granted_at),
+            scopes: granted.scopes().clone(),
+            claims: granted.claims().clone(),
+            issued_at,
+            expires_at,
+        }
     }
 }
 
@@ -166,21 +198,6 @@ struct Kept {
     granted_at: UnixTime,
     issued_at: UnixTime,
     expires_at: UnixTime,
-}
-
-impl Kept {
-    fn told(&self, hash: TokenHash) -> (AccessToken, Marks) {
-        let granted = &self.granted;
-        let token = AccessToken {
-            hash,
-            authorization: granted.authorization(self.granted_at),
-            scopes: granted.scopes().clone(),
-            claims: granted.claims().clone(),
-            issued_at: self.issued_at,
-            expires_at: self.expires_at,
-        };
-        (token, granted.marks(&hash))
-    }
 }
 
 /// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens are random. It saves hashing
@@ -206,75 +223,174 @@ impl Hasher for Spread {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::slice;
 
-    use serde_json::Map;
+    use serde_json::{Map, json};
 
     use super::*;
     use crate::scope::ScopeSet;
-    use crate::store::Authorization;
+    use crate::store::{Authorization, FamilyId};
+
+    const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
+    const LATER: UnixTime = UnixTime::from_secs(1_700_003_600);
 
     fn token(text: &str, client: &str, expires_at: UnixTime) -> AccessToken {
-        let now = UnixTime::now();
         AccessToken {
             hash: TokenHash::of(text),
-            authorization: Arc::new(Authorization::new(client, now)),
-            scopes: ScopeSet::new(),
+            authorization: Arc::new(Authorization::new(client, NOW)),
+            scopes: ScopeSet::parse("jobs mail").unwrap(),
             claims: Map::new(),
-            issued_at: now,
+            issued_at: NOW,
             expires_at,
         }
     }
 
-    fn insert(tokens: &AccessTokens, token: AccessToken) {
-        tokens.vacancy(tokens.prepare(token), "test").unwrap().fill();
+    fn insert(tokens: &AccessTokens, token: AccessToken, now: UnixTime) {
+        tokens.vacancy(tokens.prepare(token), "test").unwrap().fill(now);
+    }
+
+    fn room(tokens: &AccessTokens) -> usize {
+        tokens.shards.iter().map(|shard| shard.read().tokens.capacity()).sum()
+    }
+
+    #[test]
+    fn what_is_dead_at_once_does_not_pile_up() {
+        let tokens = AccessTokens::default();
+        for number in 0..20_000 {
+            insert(&tokens, token(&format!("{number}"), "calendar", NOW), NOW);
+            assert!(tokens.len() <= 2 * SHARDS, "{}", tokens.len());
+        }
     }
 
     #[test]
     fn a_burst_that_has_passed_is_given_back_by_what_comes_after() {
-        let (tokens, now) = (AccessTokens::default(), UnixTime::now());
-        for number in 0..20_000 {
-            insert(&tokens, token(&format!("past {number}"), "calendar", now));
+        let tokens = AccessTokens::default();
+        for number in 0..100_000 {
+            insert(&tokens, token(&format!("past {number}"), "calendar", LATER), NOW);
         }
-        assert!(tokens.len() <= 2 * SHARDS, "what is dead at once does not pile up: {}", tokens.len());
-        for number in 0..20_000 {
-            insert(&tokens, token(&format!("live {number}"), "calendar", now + Duration::from_hours(1)));
+        assert_eq!(tokens.len(), 100_000, "nothing went early");
+        let afterwards = LATER + OVERDUE;
+        for number in 0..2_000 {
+            insert(&tokens, token(&format!("live {number}"), "calendar", afterwards + OVERDUE), afterwards);
         }
-        assert_eq!(tokens.len(), 20_000, "nothing else went");
-        let room: usize = tokens.shards.iter().map(|shard| shard.read().tokens.capacity()).sum();
-        assert!(room < 80_000, "{room}");
+        assert_eq!(tokens.len(), 2_000, "a few tokens a place take all that has expired along");
+        assert!(room(&tokens) < 16_000, "and its room: {}", room(&tokens));
+    }
+
+    #[tokio::test]
+    async fn a_sweep_removes_no_more_than_it_is_told() {
+        let tokens = AccessTokens::default();
+        for number in 0..5_000 {
+            insert(&tokens, token(&format!("{number}"), "calendar", LATER), NOW);
+        }
+        assert_eq!(tokens.sweep(NOW, 1_000).await, 0);
+        assert_eq!(tokens.sweep(LATER, 1_000).await, 1_000);
+        assert_eq!(tokens.len(), 4_000);
+        assert_eq!(tokens.sweep(LATER, 10_000).await, 4_000);
+        assert_eq!(tokens.len(), 0);
+    }
+
+    /// Puts the token there, and tells what another one then shares with it.
+    fn is_shared(tokens: &AccessTokens, one: &AccessToken, other: &AccessToken) -> bool {
+        let [one, other] = [one, other].map(|token| tokens.prepare(token.clone()));
+        let is_shared = Arc::ptr_eq(&one.kept.granted, &other.kept.granted);
+        for prepared in [one, other] {
+            tokens.vacancy(prepared, "test").unwrap().fill(NOW);
+        }
+        is_shared
+    }
+
+    #[track_caller]
+    fn assert_told(tokens: &AccessTokens, told: &AccessToken) {
+        let found = tokens.get(&told.hash, NOW).unwrap();
+        assert_eq!(found.marks(), Marks::of(&told.hash, &told.authorization));
+        assert_eq!(serde_json::to_string(&found.told()).unwrap(), serde_json::to_string(told).unwrap());
+    }
+
+    /// A change of an authorization or of a token.
+    type Change = fn(&mut AccessToken, &mut Authorization);
+
+    #[test]
+    fn tokens_share_what_they_have_in_common_and_no_token_is_told_what_is_another_s() {
+        let changes: [(&str, Change); 17] = [
+            ("client_id", |_, granted| granted.client_id = "notes".to_owned()),
+            ("subject", |_, granted| granted.subject = Some("user-1".to_owned())),
+            ("auth_time", |_, granted| granted.auth_time = Some(NOW)),
+            ("acr", |_, granted| granted.acr = Some("pwd".to_owned())),
+            ("amr", |_, granted| granted.amr = vec!["pwd".to_owned()]),
+            ("scopes", |_, granted| granted.scopes = ScopeSet::parse("jobs").unwrap()),
+            ("order of scopes", |_, granted| granted.scopes = ScopeSet::parse("mail jobs").unwrap()),
+            ("resources", |_, granted| granted.resources = vec!["https://api.example".to_owned()]),
+            ("details", |_, granted| granted.details = Some(json!([{ "type": "payment" }]))),
+            ("confirmation", |_, granted| granted.confirmation = Some(json!({ "jkt": "key" }))),
+            ("claims", |_, granted| drop(granted.claims.insert("tier".to_owned(), json!(3)))),
+            ("family", |_, granted| granted.family = Some(FamilyId::from_bytes([1; 16]))),
+            ("session", |_, granted| granted.session = Some(FamilyId::from_bytes([1; 16]))),
+            ("scopes of the token", |token, _| token.scopes = ScopeSet::parse("jobs").unwrap()),
+            ("their order", |token, _| token.scopes = ScopeSet::parse("mail jobs").unwrap()),
+            ("claims of the token", |token, _| drop(token.claims.insert("aud".to_owned(), json!("api")))),
+            ("cnf", |token, _| drop(token.claims.insert("cnf".to_owned(), json!({ "jkt": "key" })))),
+        ];
+        let common = Authorization {
+            scopes: ScopeSet::parse("jobs mail").unwrap(),
+            ..Authorization::new("calendar", NOW)
+        };
+        let plain = |text: &str| AccessToken {
+            authorization: Arc::new(common.clone()),
+            ..token(text, "calendar", LATER)
+        };
+        for (name, change) in changes {
+            let tokens = AccessTokens::default();
+            let (one, mut other) = (plain("one"), plain("other"));
+            let mut granted = common.clone();
+            change(&mut other, &mut granted);
+            other.authorization = Arc::new(granted);
+            assert!(!is_shared(&tokens, &one, &other), "{name}");
+            for token in [&one, &other] {
+                assert_told(&tokens, token);
+            }
+        }
     }
 
     #[test]
-    fn tokens_of_a_client_share_what_they_have_in_common_and_no_more() {
-        let (tokens, until) = (AccessTokens::default(), UnixTime::now() + Duration::from_hours(1));
-        let later = |mut token: AccessToken| {
-            let granted_at = token.authorization.granted_at + Duration::from_secs(5);
-            token.authorization = Arc::new(Authorization { granted_at, ..(*token.authorization).clone() });
-            token
-        };
-        let told = |mut token: AccessToken| {
-            token.claims.insert("tier".to_owned(), 3.into());
-            token
-        };
-        let all = [
-            token("first", "calendar", until),
-            later(token("second", "calendar", until)),
-            told(token("third", "calendar", until)),
-            token("fourth", "notes", until),
-            later(token("fifth", "calendar", until)),
-        ];
-        let kept = all.clone().map(|token| tokens.prepare(token));
-        let is_shared =
-            |one: usize, other: usize| Arc::ptr_eq(&kept[one].kept.granted, &kept[other].kept.granted);
-        assert!(is_shared(0, 1) && !is_shared(1, 2) && !is_shared(0, 3));
-        for prepared in kept {
-            tokens.vacancy(prepared, "test").unwrap().fill();
+    fn tokens_of_one_client_are_kept_once_whenever_they_were_granted() {
+        let tokens = AccessTokens::default();
+        let one = token("one", "calendar", LATER);
+        let mut other = token("other", "calendar", LATER);
+        other.authorization = Arc::new(Authorization::new("calendar", NOW + OVERDUE));
+        other.issued_at = NOW + OVERDUE;
+        assert!(is_shared(&tokens, &one, &other));
+        for token in [&one, &other] {
+            assert_told(&tokens, token);
         }
-        for token in all {
-            let (found, marks) = tokens.get(&token.hash, UnixTime::now()).unwrap();
-            assert_eq!(marks, Marks::of(&token.hash, &token.authorization));
-            assert_eq!(found, token);
-        }
+    }
+
+    #[test]
+    fn a_client_that_asks_for_two_things_in_turn_has_both_once() {
+        let tokens = AccessTokens::default();
+        let asked = |text: String, scope: &str| AccessToken {
+            scopes: ScopeSet::parse(scope).unwrap(),
+            ..token(&text, "calendar", LATER)
+        };
+        let kept: Vec<_> = (0..10)
+            .map(|turn| tokens.prepare(asked(turn.to_string(), if turn % 2 == 0 { "jobs" } else { "mail" })))
+            .collect();
+        let (first, second) = (&kept[0].kept.granted, &kept[1].kept.granted);
+        let is_either = |prepared: &Prepared| {
+            slice::from_ref(first).iter().chain([second]).any(|one| Arc::ptr_eq(one, &prepared.kept.granted))
+        };
+        assert!(!Arc::ptr_eq(first, second) && kept.iter().all(is_either));
+    }
+
+    #[test]
+    fn what_a_token_says_goes_with_the_last_that_says_it() {
+        let tokens = AccessTokens::default();
+        let prepared = tokens.prepare(token("one", "calendar", NOW));
+        let granted = Arc::downgrade(&prepared.kept.granted);
+        tokens.vacancy(prepared, "test").unwrap().fill(NOW);
+        assert!(granted.upgrade().is_some());
+        let mut shard = tokens.shard(&TokenHash::of("one")).write();
+        drop(shard.sweep(NOW, 1));
+        assert!(granted.upgrade().is_none());
     }
 }

@@ -1,7 +1,8 @@
 //! The part of an access token that others have in common with it.
 
-use std::hash::{BuildHasher as _, RandomState};
-use std::sync::Arc;
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _, RandomState};
+use std::mem;
+use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 use serde_json::{Map, Value};
@@ -55,14 +56,14 @@ impl Granted {
     }
 }
 
-/// The number of clients whose next token is likely to find what it has in common with the last.
+/// The number of kinds of tokens of which the next is likely to find what it has in common with the last.
 const PLACES: usize = 1024;
 
-/// What clients were granted last, a place each: the tokens that one gets for itself are alike, and are kept once. Two that meet in a place
-/// take turns there, and share less.
+/// What clients were granted last, a place for each kind of token: those that a client gets for itself are alike, and are kept once. Two that
+/// meet in a place take turns there, and share less. Nothing is kept here: it goes with the last token.
 #[derive(Debug)]
 pub(super) struct RecentlyGranted {
-    places: Box<[Mutex<Option<Arc<Granted>>>]>,
+    places: Box<[Mutex<Weak<Granted>>]>,
     hasher: RandomState,
 }
 
@@ -75,18 +76,26 @@ impl Default for RecentlyGranted {
 impl RecentlyGranted {
     /// The part of this token that may be kept already. What people grant is of a family of its own, and nobody else's.
     pub(super) fn share(&self, token: AccessToken) -> Arc<Granted> {
-        if token.authorization.family.is_some() {
-            return Arc::new(Granted::of(token));
-        }
-        let hash = self.hasher.hash_one((token.client_id(), token.subject(), token.scopes.len()));
-        let place = usize::try_from(hash % PLACES as u64).ok().and_then(|place| self.places.get(place));
+        let place = if token.authorization.family.is_some() { None } else { self.place(&token) };
         let Some(place) = place else { return Arc::new(Granted::of(token)) };
-        let mut last = place.lock();
-        if let Some(last) = last.as_ref().filter(|last| last.is_of(&token)) {
-            return Arc::clone(last);
+        // Compared and freed when nobody waits for the lock.
+        let last = place.lock().upgrade();
+        if let Some(last) = last.filter(|last| last.is_of(&token)) {
+            return last;
         }
         let granted = Arc::new(Granted::of(token));
-        *last = Some(Arc::clone(&granted));
+        let earlier = mem::replace(&mut *place.lock(), Arc::downgrade(&granted));
+        drop(earlier);
         granted
+    }
+
+    /// By what tokens of one client are likely to differ in.
+    fn place(&self, token: &AccessToken) -> Option<&Mutex<Weak<Granted>>> {
+        let mut hasher = self.hasher.build_hasher();
+        (token.client_id(), token.subject(), &token.authorization.resources, token.confirmation())
+            .hash(&mut hasher);
+        token.scopes.iter().for_each(|scope| scope.hash(&mut hasher));
+        let place = usize::try_from(hasher.finish() % PLACES as u64).ok()?;
+        self.places.get(place)
     }
 }

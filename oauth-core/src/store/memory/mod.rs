@@ -46,8 +46,8 @@ use crate::time::UnixTime;
 /// Keeps everything in memory, in every role: for tests, for trying things out, and for one instance whose people may
 /// be logged out by a restart. Clones share what they keep.
 ///
-/// Codes, tokens, sessions and device authorizations that have expired go away by themselves, a few with each insertion; clients, users and
-/// consents stay.
+/// Codes, tokens, sessions and device authorizations that have expired go away by themselves, with insertions; clients, users and consents
+/// stay.
 ///
 /// ```
 /// use oauth_core::prelude::*;
@@ -75,8 +75,7 @@ struct Inner {
     sessions: RwLock<Expiring<TokenHash, Session>>,
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
-    /// The markers by their keys: the last moment that each means.
-    revocations: RwLock<Expiring<MarkerKey, UnixTime>>,
+    revocations: RwLock<Markers>,
     replay_ids: Mutex<Expiring<TokenHash, Attempt>>,
     keys: Mutex<BTreeMap<String, StoredKey>>,
     /// The clients that must still hear of the end of a session.
@@ -132,10 +131,16 @@ impl MemoryStore {
     }
 
     fn is_marked(&self, marks: &Marks, granted_at: UnixTime) -> bool {
-        let revoked = self.0.revocations.read();
-        let is_meant = |key| revoked.kept(key).is_some_and(|before| granted_at <= *before);
-        revoked.len() > 0 && marks.keys().iter().any(is_meant)
+        is_among(&self.0.revocations.read(), marks, granted_at)
     }
+}
+
+/// The markers by their keys: the last moment that each means.
+type Markers = Expiring<MarkerKey, UnixTime>;
+
+fn is_among(markers: &Markers, marks: &Marks, granted_at: UnixTime) -> bool {
+    let is_meant = |key| markers.kept(key).is_some_and(|before| granted_at <= *before);
+    markers.len() > 0 && marks.keys().iter().any(is_meant)
 }
 
 /// The number of entries in a [`MemoryStore`], with those that have expired and not gone yet.

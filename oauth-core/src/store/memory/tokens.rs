@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::MemoryStore;
-use super::access_tokens::Prepared;
+use super::access_tokens::{Found, Prepared};
+use super::{MemoryStore, is_among};
 use crate::secret::TokenHash;
 use crate::store::{
     AccessToken, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving, Successor,
@@ -16,27 +16,33 @@ impl TokenStore for MemoryStore {
         &self,
         access: Option<AccessToken>,
         refresh: Option<RefreshToken>,
-        _: UnixTime,
+        now: UnixTime,
     ) -> Result<Saving> {
         const DOING: &str = "save tokens";
-        let access = access.map(|token| self.0.access_tokens.prepare(token));
-        if self.is_any_revoked(access.as_ref(), refresh.as_ref()) {
+        let kept = &self.0;
+        let access = access.map(|token| kept.access_tokens.prepare(token));
+        let ends = ends(access.as_ref(), refresh.as_ref());
+        let access = access.map(|token| kept.access_tokens.vacancy(token, DOING));
+        let refresh = refresh.map(|token| (kept.refresh_tokens.lock(), token));
+        // Until all is kept, nothing is revoked.
+        let markers = kept.revocations.read();
+        if ends.iter().flatten().any(|(marks, granted_at)| is_among(&markers, marks, *granted_at)) {
             return Ok(Saving::Revoked);
         }
-        let access = access.map(|token| self.0.access_tokens.vacancy(token, DOING)).transpose()?;
-        if let Some(token) = refresh {
-            self.0.refresh_tokens.lock().save(token, None, DOING)?;
+        let access = access.transpose()?;
+        if let Some((mut tokens, token)) = refresh {
+            tokens.save(token, None, DOING)?;
         }
+        drop(markers);
         if let Some(vacancy) = access {
-            vacancy.fill();
+            vacancy.fill(now);
         }
         Ok(Saving::Saved)
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let kept = self.0.access_tokens.get(token, now);
-        let live = kept.filter(|(token, marks)| !self.is_ended(marks, &token.authorization));
-        Ok(live.map(|(token, _)| token))
+        Ok(kept.filter(|kept| !self.is_marked(&kept.marks(), kept.granted_at())).map(Found::told))
     }
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
@@ -56,7 +62,7 @@ impl TokenStore for MemoryStore {
     ) -> Result<Rotation> {
         const DOING: &str = "rotate a refresh token";
         let access = access.map(|token| self.0.access_tokens.prepare(token));
-        let is_revoked = self.is_any_revoked(access.as_ref(), Some(&successor.token));
+        let ends = ends(access.as_ref(), Some(&successor.token));
         // Taken first, for the order of the locks; whether it is needed is known then.
         let access = access.map(|token| self.0.access_tokens.vacancy(token, DOING));
         let mut tokens = self.0.refresh_tokens.lock();
@@ -67,13 +73,15 @@ impl TokenStore for MemoryStore {
         if let Some(earlier) = tokens.rotated_before(presented, now) {
             return Ok(earlier);
         }
-        if is_revoked {
+        let markers = self.0.revocations.read();
+        if ends.iter().flatten().any(|(marks, granted_at)| is_among(&markers, marks, *granted_at)) {
             return Ok(Rotation::Unknown);
         }
         let access = access.transpose()?;
         tokens.rotate(presented, successor, now, grace, DOING)?;
+        drop(markers);
         if let Some(vacancy) = access {
-            vacancy.fill();
+            vacancy.fill(now);
         }
         Ok(Rotation::Rotated)
     }
@@ -84,6 +92,13 @@ impl TokenStore for MemoryStore {
     }
 }
 
+/// The marks of what ends tokens, and when they were granted.
+fn ends(access: Option<&Prepared>, refresh: Option<&RefreshToken>) -> [Option<(Marks, UnixTime)>; 2] {
+    let of_refresh =
+        |token: &RefreshToken| (Marks::of(&token.hash, &token.authorization), token.authorization.granted_at);
+    [access.map(Prepared::ends), refresh.map(of_refresh)]
+}
+
 impl RevocationStore for MemoryStore {
     async fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> Result<bool> {
         Ok(self.is_marked(marks, granted_at))
@@ -91,17 +106,6 @@ impl RevocationStore for MemoryStore {
 }
 
 impl MemoryStore {
-    fn is_any_revoked(&self, access: Option<&Prepared>, refresh: Option<&RefreshToken>) -> bool {
-        let is_access_revoked = access.is_some_and(|token| {
-            let (marks, granted_at) = token.ends();
-            self.is_marked(&marks, granted_at)
-        });
-        let is_ended = |token: &RefreshToken| {
-            self.is_ended(&Marks::of(&token.hash, &token.authorization), &token.authorization)
-        };
-        is_access_revoked || refresh.is_some_and(is_ended)
-    }
-
     pub(super) fn mark(&self, revocation: &Revocation, until: UnixTime) {
         let (key, mut before, mut until) = (revocation.key(), revocation.before(), until);
         let mut revoked = self.0.revocations.write();
