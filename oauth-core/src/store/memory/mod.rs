@@ -18,6 +18,7 @@ mod refresh;
 mod registrations;
 mod replay_ids;
 mod sessions;
+mod shard;
 mod tokens;
 mod upkeep;
 mod users;
