@@ -1,14 +1,12 @@
 //! The requests, and the figures of each kind.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http_body_util::Full;
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
-use oauth_tests::{Accounts, App, TestServer, WORKER, WorkServer, basic, clients, secret, workers};
+use oauth_tests::{Accounts, App, TestServer, basic, clients, secret};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::count::{self, Counted};
@@ -30,6 +28,20 @@ struct OpaqueTokens;
 struct SignedTokens {
     #[signing_key]
     key: SigningKey,
+}
+
+#[validator]
+struct Workers {
+    #[store]
+    store: MemoryStore,
+}
+
+#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
+struct WorkServer<G: TokenGenerator + 'static> {
+    #[validator]
+    accounts: Workers,
+    #[access_token]
+    tokens: G,
 }
 
 /// One thing that is counted.
@@ -72,11 +84,19 @@ fn of(name: &str, mut request: impl FnMut() -> Counted) -> [Figure; 2] {
     ]
 }
 
-type Working<G> = RunningServer<WorkServer<oauth_tests::Workers<MemoryStore>, G>>;
+type Working<G> = RunningServer<WorkServer<G>>;
 
 fn work_server<G: TokenGenerator + 'static>(runtime: &Runtime, tokens: G) -> Working<G> {
-    let accounts = runtime.block_on(workers(MemoryStore::new()));
-    WorkServer { accounts, tokens }.start().unwrap()
+    let (store, secret) = (MemoryStore::new(), ClientSecret::new(secret()).unwrap());
+    for number in 0..CLIENTS {
+        let client = Client::confidential(worker(number), &secret).scope("jobs").build().unwrap();
+        runtime.block_on(store.save_client(client)).unwrap();
+    }
+    WorkServer { accounts: Workers { store }, tokens }.start().unwrap()
+}
+
+fn worker(number: usize) -> String {
+    format!("worker-{number}")
 }
 
 type Testing = RunningServer<TestServer<Accounts<MemoryStore>>>;
@@ -90,7 +110,7 @@ fn test_server(runtime: &Runtime) -> Testing {
 }
 
 async fn client_credentials<G: TokenGenerator + 'static>(server: &Working<G>) -> Counted {
-    let counted = count::ask(server, post("/token", WORKER, CLIENT_CREDENTIALS)).await;
+    let counted = count::ask(server, post("/token", &basic(&worker(0)), CLIENT_CREDENTIALS)).await;
     assert!(counted.body.starts_with(b"{\"access_token\":\""), "what is counted must be a token");
     counted
 }
@@ -112,15 +132,7 @@ async fn introspection(app: &App, server: &Testing) -> Counted {
 /// The bytes of a live token, which some clients share.
 fn live_token(runtime: &Runtime) -> usize {
     let server = work_server(runtime, OpaqueTokens);
-    let secret = ClientSecret::new(secret()).unwrap();
-    let basic: Vec<_> = (0..CLIENTS)
-        .map(|number| {
-            let client = Client::confidential(format!("worker-{number}"), &secret).scope("jobs");
-            runtime.block_on(server.accounts.store.save_client(client.build().unwrap())).unwrap();
-            let credentials = format!("worker-{number}:{}", secret.expose());
-            format!("Basic {}", STANDARD.encode(credentials))
-        })
-        .collect();
+    let basic: Vec<_> = (0..CLIENTS).map(|number| basic(&worker(number))).collect();
     let ask = |tokens: usize| {
         for authorization in basic.iter().cycle().take(tokens) {
             drop(runtime.block_on(count::ask(&server, post("/token", authorization, CLIENT_CREDENTIALS))));
