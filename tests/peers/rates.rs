@@ -38,13 +38,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
         "{} worker thread(s), {} connections; medians of {} rounds of {:?}, and of the ratios to the bare handler of the same round",
         arguments.threads, arguments.connections, arguments.rounds, arguments.duration
     );
-    let ours = Server::ALL.map(|server| own(server, arguments.threads));
-    let here = Server::ALL.into_iter().zip(ours).filter(|(server, _)| server.is_here());
-    table("Servers in Rust", here.map(|(_, contestant)| contestant).collect(), arguments)?;
+    let here = Server::ALL.into_iter().filter(|server| server.is_here());
+    let ours: Vec<_> = here.map(|server| own(server, arguments.threads)).collect();
+    table("Servers in Rust", &ours, arguments)?;
     let mut others = others::all();
     if !others.is_empty() {
         others.insert(0, own(Server::Bare, arguments.threads));
-        table("Servers in other languages, each one process", others, arguments)?;
+        table("Servers in other languages, each one process", &others, arguments)?;
     }
     Ok(())
 }
@@ -58,7 +58,7 @@ fn own(server: Server, threads: usize) -> Contestant {
 }
 
 /// Prints a table of servers, of which the first is what the others are compared with.
-fn table(title: &str, contestants: Vec<Contestant>, arguments: &Arguments) -> Result {
+fn table(title: &str, contestants: &[Contestant], arguments: &Arguments) -> Result {
     let mut rounds: Vec<Vec<Round>> = contestants.iter().map(|_| Vec::new()).collect();
     for _ in 0..arguments.rounds {
         for (contestant, rounds) in contestants.iter().zip(&mut rounds) {
