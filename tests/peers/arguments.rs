@@ -1,0 +1,95 @@
+//! The command line.
+
+use std::time::Duration;
+
+use crate::Result;
+use crate::servers::Server;
+
+pub(crate) const HELP: &str = "\
+oauth-peers [rates] [--rounds 5] [--seconds 3] [--connections 16] [--threads 1] [--tokens 100000]
+    Loads each server in turn, round by round, and says requests a second, the processor's time and the latency of a
+    request, as ratios to the bare handler of the same round, and then the memory of a live token.
+      --rounds        how often each is loaded; the medians are shown
+      --seconds       how long each time
+      --connections   how many send one request after another
+      --threads       the worker threads of each server
+      --tokens        the live tokens over which the memory is measured; 0: none
+
+oauth-peers instructions [--all] [--profile FOLDER]
+    Counts the instructions of a request in user space under `valgrind --tool=callgrind`, and fails where ours are over
+    their budget.
+      --all           every server, and not only the two that the budget is about
+      --profile       a folder where callgrind's files are kept, for callgrind_annotate
+
+oauth-peers serve SERVER [--threads 1]
+    Serves at a port of 127.0.0.1, which it prints, until standard input ends.
+      SERVER          bare, opaque, self-contained, oauth-as";
+
+pub(crate) enum Command {
+    Help,
+    Rates,
+    Instructions,
+    Serve(Server),
+}
+
+pub(crate) struct Arguments {
+    pub(crate) command: Command,
+    pub(crate) rounds: usize,
+    pub(crate) duration: Duration,
+    pub(crate) connections: usize,
+    pub(crate) threads: usize,
+    pub(crate) tokens: u64,
+    pub(crate) all: bool,
+    pub(crate) profile: Option<String>,
+}
+
+impl Arguments {
+    pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Self> {
+        let mut read = Self {
+            command: Command::Rates,
+            rounds: 5,
+            duration: Duration::from_secs(3),
+            connections: 16,
+            threads: 1,
+            tokens: 100_000,
+            all: false,
+            profile: None,
+        };
+        let mut words = words;
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or_else(|| format!("`{word}` needs a value"));
+            match word.as_str() {
+                "--help" | "-h" => read.command = Command::Help,
+                "rates" => read.command = Command::Rates,
+                "instructions" => read.command = Command::Instructions,
+                "serve" => read.command = Command::Serve(Server::named(&value()?)?),
+                "--rounds" => read.rounds = positive(&word, &value()?)?,
+                "--seconds" => read.duration = seconds(&word, &value()?)?,
+                "--connections" => read.connections = positive(&word, &value()?)?,
+                "--threads" => read.threads = positive(&word, &value()?)?,
+                "--tokens" => read.tokens = number(&word, &value()?)?,
+                "--all" => read.all = true,
+                "--profile" => read.profile = Some(value()?),
+                _ => return Err(format!("`{word}` is no argument.\n\n{HELP}").into()),
+            }
+        }
+        Ok(read)
+    }
+}
+
+fn number(word: &str, value: &str) -> Result<u64> {
+    value.parse().map_err(|_| format!("`{word} {value}`: it takes a number").into())
+}
+
+fn positive(word: &str, value: &str) -> Result<usize> {
+    match value.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("`{word} {value}`: it takes a number over 0").into()),
+    }
+}
+
+fn seconds(word: &str, value: &str) -> Result<Duration> {
+    let seconds = value.parse().ok().filter(|seconds| *seconds > 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| format!("`{word} {value}`: it takes a number of seconds over 0").into())
+}

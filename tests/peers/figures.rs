@@ -1,0 +1,19 @@
+//! Figures of rounds.
+
+/// The one in the middle; of an even number, the mean of the two.
+pub(crate) fn median(figures: &[f64]) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    match (sorted.get(middle.wrapping_sub(1)), sorted.get(middle)) {
+        (Some(low), Some(high)) if sorted.len().is_multiple_of(2) => f64::midpoint(*low, *high),
+        (_, Some(middle)) => *middle,
+        _ => f64::NAN,
+    }
+}
+
+/// A count as a figure.
+#[expect(clippy::cast_precision_loss, reason = "nobody counts to 2^52")]
+pub(crate) const fn figure(count: u64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,42 @@
+//! A token request here, beside a bare handler that does next to nothing and beside other servers: how many a second, the time of the
+//! processor, the instructions, and what a token takes of memory. `tests/benches/README.md` tells how to read it.
+#![expect(clippy::print_stdout, reason = "the tables are what it is for")]
+
+mod arguments;
+mod figures;
+mod instructions;
+mod load;
+mod others;
+mod process;
+mod rates;
+mod servers;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command, HELP};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result {
+    let arguments = Arguments::read(std::env::args().skip(1))?;
+    match arguments.command {
+        Command::Help => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Command::Rates => rates::run(&arguments),
+        Command::Instructions => instructions::run(&arguments),
+        Command::Serve(server) => servers::serve(server, arguments.threads),
+    }
+}

@@ -1,0 +1,51 @@
+//! Ours, as its users write it.
+
+use oauth_core::prelude::*;
+use tokio::net::TcpListener;
+
+use super::{CLIENT, SCOPE, SECRET};
+
+#[validator]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+impl Accounts {
+    async fn new() -> crate::Result<Self> {
+        let (store, secret) = (MemoryStore::new(), ClientSecret::new(SECRET)?);
+        store.save_client(Client::confidential(CLIENT, &secret).scope(SCOPE).build()?).await?;
+        Ok(Self { store })
+    }
+}
+
+#[token_generator(opaque, expires_in = "1h")]
+struct OpaqueTokens;
+
+#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "1h", self_contained)]
+struct SignedTokens {
+    #[signing_key]
+    key: SigningKey,
+}
+
+#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
+struct Server<G: TokenGenerator + 'static> {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: G,
+}
+
+pub(super) async fn opaque(listener: TcpListener) -> crate::Result {
+    serve(listener, OpaqueTokens).await
+}
+
+pub(super) async fn self_contained(listener: TcpListener) -> crate::Result {
+    serve(listener, SignedTokens { key: SigningKey::generate(Algorithm::ES256)? }).await
+}
+
+async fn serve<G: TokenGenerator + 'static>(listener: TcpListener, tokens: G) -> crate::Result {
+    let server = Server { accounts: Accounts::new().await?, tokens }.start()?;
+    let app = server.clone().into_router();
+    Ok(oauth_core::serve(listener, app).maintain(&server).await?)
+}
