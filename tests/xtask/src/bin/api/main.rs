@@ -53,5 +53,5 @@ fn run(is_check: bool) -> Result<bool, Box<dyn std::error::Error>> {
     if !is_current {
         println!("{ADVICE}");
     }
-    Ok((is_current || !is_check) && (!is_check || told::is_told(&CRATES.map(|(_, folder)| folder))))
+    Ok(!is_check || is_current && told::is_told(&CRATES.map(|(_, folder)| folder)))
 }
