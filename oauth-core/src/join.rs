@@ -1,7 +1,7 @@
 //! Waiting for several things at once, without a runtime.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// A future whose type does not matter.
@@ -22,8 +22,9 @@ pub(crate) async fn join_until(futures: &mut Vec<Boxed<'_, ()>>, left: usize) {
 }
 
 /// Waits for one future while these go on: it may need what they hold.
+#[cfg(feature = "http-client")]
 pub(crate) async fn join_beside<F: Future>(futures: &mut Vec<Boxed<'_, ()>>, future: F) -> F::Output {
-    let mut future = pin!(future);
+    let mut future = std::pin::pin!(future);
     poll_fn(|context| {
         poll_all(futures, context);
         future.as_mut().poll(context)

@@ -2,6 +2,9 @@
 
 use proc_macro2::TokenStream;
 
+use crate::rules::advice;
+use crate::snapshots::compare;
+
 /// The documentation of a macro, without slashes. One is in a file of its own.
 pub(crate) fn page(name: &str) -> String {
     let source = include_str!("lib.rs");
@@ -167,19 +170,9 @@ fn pages_are_complete() {
     assert_eq!(macros, 8, "a macro has no row here");
 }
 
-/// Checks that what an editor completes is what is taken: `words.rs` of the run-time crate has the same
-/// words.
+/// Writes the words that attributes take into `snapshots/words.txt`, with which a test of the whole compares what editors complete.
 #[test]
-fn editors_know_the_words() {
-    let source = include_str!("../../oauth-core/src/expansion/words.rs");
-    let (_, source) = source.split_once("words! {\n").unwrap();
-    let offered = |module: &str| {
-        let (_, words) = source
-            .split_once(&format!("    {module} {{"))
-            .unwrap_or_else(|| panic!("no words of `{module}`"));
-        let words = words.split('}').next().unwrap_or_default();
-        words.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    };
+fn words_are_in_the_snapshots() {
     let hook = |attribute: &str| {
         let block = format!("impl A {{ {attribute} fn a(&self, request: &Request) -> A {{}} }}");
         listed(&crate::validator::expand(TokenStream::new(), tokens(&block)), "it takes ")
@@ -190,7 +183,12 @@ fn editors_know_the_words() {
     let validator = crate::validator::expand(tokens("zzzzzz"), tokens("struct A(#[store] S);"));
     let resource = crate::resource_server::expand(tokens("zzzzzz"), &tokens("struct A;"));
     let step_up = crate::step_up::expand(tokens("zzzzzz"), &tokens("struct A;"));
-    for (module, taken) in [
+    let names: Vec<_> = advice::ALL.iter().map(|lint| lint.name.to_owned()).collect();
+    let mut denied: Vec<_> =
+        advice::ALL.iter().flat_map(|lint| lint.denied_by()).map(str::to_owned).collect();
+    denied.sort();
+    denied.dedup();
+    let taken = [
         ("validator", listed(&validator, "it takes ")),
         ("claim", hook("#[claim(\"a\", zzzzzz)]")),
         ("claims", hook("#[claims(zzzzzz)]")),
@@ -200,9 +198,14 @@ fn editors_know_the_words() {
         ("endpoints", listed(&server("endpoints(zzzzzz = \"/a\")"), "it takes ")),
         ("resource_server", listed(&resource, "it takes ")),
         ("step_up", listed(&step_up, "it takes ")),
-    ] {
-        // A keyword is no name of a module's, and an attribute no word.
-        let taken = taken.into_iter().filter(|word| word != "crate" && !word.starts_with('#'));
-        assert_eq!(offered(module), taken.collect::<Vec<_>>(), "the words of `{module}`");
-    }
+        ("allow", names),
+        ("deny", denied),
+    ];
+    // A keyword is no name of a module's, and an attribute no word.
+    let is_word = |word: &String| word != "crate" && !word.starts_with('#');
+    let line = |(module, taken): (&str, Vec<String>)| {
+        let words: Vec<_> = taken.into_iter().filter(is_word).collect();
+        format!("{module}: {}\n", words.join(" "))
+    };
+    compare("words.txt", &taken.into_iter().map(line).collect::<String>());
 }

@@ -9,17 +9,21 @@ use proc_macro2::TokenStream;
 fn check(name: &str, expansion: TokenStream) {
     let file: syn::File = syn::parse2(expansion).unwrap();
     let actual = prettyplease::unparse(&file);
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots").join(name).with_extension("expanded.rs");
-    if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
-        std::fs::write(&path, &actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(actual, expected, "the expansion differs from {}", path.display());
+    compare(&format!("{name}.expanded.rs"), &actual);
     assert!(
         !actual.contains("unsafe") && !actual.contains("unwrap()"),
         "an expansion neither is unsafe nor unwraps"
     );
+}
+
+/// Compares a text with the snapshot of this name, or writes it.
+pub(crate) fn compare(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots").join(name);
+    if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(actual, expected, "it differs from {}", path.display());
 }
 
 fn tokens(text: &str) -> TokenStream {

@@ -7,5 +7,7 @@ mod layers;
 mod page;
 mod peer_checks;
 mod prose;
+mod readme;
 mod rules;
 mod starter;
+mod words;

@@ -64,6 +64,7 @@ impl LogoutNotice {
 
     /// The time of the next attempt, after one for which there was no time: in 30 seconds, however often that was. `None`: it is given
     /// up.
+    #[cfg(feature = "http-client")]
     pub(crate) fn next_turn(&self, now: UnixTime) -> Option<UnixTime> {
         self.before_the_end(now + Duration::from_secs(30))
     }

@@ -31,22 +31,6 @@ fn every_lint_is_documented_at_its_macro() {
     }
 }
 
-/// Editors complete what the run-time crate has.
-#[test]
-fn every_lint_is_a_word_that_editors_know() {
-    let words = include_str!("../../../oauth-core/src/expansion/words.rs");
-    for module in ["allow", "deny"] {
-        let (_, words) = words.split_once(&format!("    {module} {{")).unwrap();
-        let (words, _) = words.split_once('}').unwrap();
-        let words: Vec<_> = words.split_whitespace().collect();
-        for lint in advice::ALL.iter().copied() {
-            assert!(words.contains(&lint.name), "{module}: {}", lint.name);
-            let denied_by: Vec<_> = lint.denied_by().filter(|name| !words.contains(name)).collect();
-            assert!(module == "allow" || denied_by.is_empty(), "{denied_by:?}");
-        }
-    }
-}
-
 #[test]
 fn what_is_silent_has_a_name_in_the_configuration() {
     for lint in advice::ALL.iter().copied().filter(|lint| lint.name.starts_with("danger_")) {

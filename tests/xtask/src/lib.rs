@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub mod features;
 mod page;
 
 pub use self::page::{page, page_path};

@@ -1,5 +1,7 @@
 //! `cargo xtask`: everything that is generated or blessed, by one command.
 
+mod cost;
+
 use std::env;
 use std::fs;
 use std::process::{Command, ExitCode};
@@ -14,7 +16,13 @@ Everything in this repository that is generated or blessed.
     cargo xtask snapshots       writes what the macros expand to, oauth-macros/src/snapshots
     cargo xtask ui [NAME]       writes what the compiler says about tests/ui/fail, or about the cases
                                 whose path contains NAME; read each message aloud afterwards
-    cargo xtask check           fails if anything of the first two is out of date, or if a rule is not
+    cargo xtask api             writes the public API of each published crate, api.txt in its folder;
+                                a line that goes is a break, which CHANGELOG.md must name
+    cargo xtask api check       fails if one of them is out of date; `.ci/run` does
+    cargo xtask features [NAME] measures the crates and the seconds that each feature costs, or those of
+                                some names, and writes the README's table; it builds for ten minutes,
+                                and nothing else should
+    cargo xtask check           fails if the page or the expansions are out of date, or if a rule is not
                                 seen to refuse and to accept in tests/ui; `cargo test` does the same,
                                 and compares what the compiler says
 
@@ -33,6 +41,12 @@ fn main() -> ExitCode {
         ["ui"] => ui(&[]),
         // The first word is of the test, the second of its cases.
         ["ui", name] => ui(&["macros", &format!("trybuild={name}")]),
+        ["api", rest @ ..] => {
+            // With features of its own, so that nothing else waits for what it needs.
+            let api = ["run", "--quiet", "--package", "xtask", "--features", "api", "--bin", "api", "--"];
+            cargo(&[&api, rest].concat(), None)
+        }
+        ["features", names @ ..] => cost::print(names),
         ["check"] => check(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
