@@ -8,15 +8,15 @@ use requests::Figure;
 
 /// The most that each may be. Whoever makes one less writes it here.
 const BUDGETS: [(&str, usize); 9] = [
-    ("client_credentials, opaque: allocations", 56),
-    ("client_credentials, opaque: bytes", 15_500),
-    ("client_credentials, ES256, self-contained: allocations", 59),
-    ("client_credentials, ES256, self-contained: bytes", 17_400),
-    ("refresh with rotation: allocations", 70),
-    ("refresh with rotation: bytes", 16_800),
-    ("introspection: allocations", 54),
-    ("introspection: bytes", 13_100),
-    ("a live opaque token: bytes", 1480),
+    ("client_credentials, opaque: allocations", 31),
+    ("client_credentials, opaque: bytes", 12_700),
+    ("client_credentials, ES256, self-contained: allocations", 40),
+    ("client_credentials, ES256, self-contained: bytes", 15_100),
+    ("refresh with rotation: allocations", 44),
+    ("refresh with rotation: bytes", 14_100),
+    ("introspection: allocations", 40),
+    ("introspection: bytes", 11_200),
+    ("a live opaque token: bytes", 110),
 ];
 
 /// One that is so many hundredths under its budget has a budget that is out of date.

@@ -16,7 +16,7 @@ const REQUESTS: usize = 41;
 const FIRST: usize = 5;
 
 /// The live tokens over which their memory is measured: as full as maps of twice, four times … as many are.
-const TOKENS: usize = 12_500;
+const TOKENS: usize = 50_000;
 const CLIENTS: usize = 10;
 
 const CLIENT_CREDENTIALS: &str = "grant_type=client_credentials&scope=jobs";
