@@ -62,7 +62,7 @@ fn prefixes(text: &str) -> Vec<String> {
             let within = open.iter().filter(|(from, to, _)| (*from..*to).contains(&end) && *from < end);
             let mut within: Vec<_> = within.collect();
             within.sort_by_key(|(from, ..)| std::cmp::Reverse(*from));
-            within.iter().for_each(|(_, _, close)| prefix.push(*close));
+            prefix.extend(within.iter().map(|(_, _, close)| *close));
             // Some letters are no token by themselves.
             prefix.parse::<TokenStream>().is_ok().then_some(prefix)
         })
@@ -106,7 +106,7 @@ fn without_attributes(tokens: TokenStream) -> TokenStream {
         let is_attribute = matches!(kept.last(), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
         match token {
             TokenTree::Group(group) if is_attribute && group.delimiter() == Delimiter::Bracket => {
-                drop(kept.pop())
+                kept.pop();
             }
             TokenTree::Group(group) => {
                 kept.push(Group::new(group.delimiter(), without_attributes(group.stream())).into());
