@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::secret::TokenHash;
 use serde_json::Value;
 
-use crate::support::Example;
 use crate::support::browser::{Browser, encode, query_param};
+use crate::support::{Example, run};
 
 /// Starts an example that takes an address; `last` begins its last line.
 fn start(name: &str, last: &str) -> Example {
@@ -27,26 +27,22 @@ fn part(jwt: &Value, index: usize) -> Value {
 
 const CLIENT_CREDENTIALS: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 
-#[tokio::test]
-async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
+/// The tokens that a person gets who logs in and allows these scopes.
+async fn log_in(browser: &Browser, (client_id, secret): (&str, &str), scope: &str) -> Value {
     const REDIRECT_URI: &str = "http://127.0.0.1:3000/callback";
-    let example = start("signed_jwt", "curl");
-    let browser = example.browser();
-    let (client_id, secret) = credentials(&example);
-
     let verifier = "v".repeat(43);
     let challenge = URL_SAFE_NO_PAD.encode(TokenHash::of(&verifier).as_bytes());
     let query = encode(&[
         ("response_type", "code"),
         ("client_id", client_id),
         ("redirect_uri", REDIRECT_URI),
-        ("scope", "profile calendar"),
+        ("scope", scope),
         ("state", "s"),
         ("code_challenge", &challenge),
         ("code_challenge_method", "S256"),
     ]);
     let login = browser.follow(browser.get(&format!("/authorize?{query}")).await, REDIRECT_URI).await;
-    // This example gives its one user the secret of its one client.
+    // These examples give their one user the secret of their one client.
     let sent = browser.submit(&login, &[("username", "alice"), ("password", secret)]).await;
     let consent = browser.follow(sent, REDIRECT_URI).await;
     let back = browser.submit(&consent, &[("decision", "allow")]).await;
@@ -57,7 +53,47 @@ async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
         ("redirect_uri", REDIRECT_URI),
         ("code_verifier", &verifier),
     ];
-    let token = browser.post_as((client_id, secret), "/token", &form).await.json();
+    browser.post_as((client_id, secret), "/token", &form).await.json()
+}
+
+/// The program of the README: all of it runs.
+#[tokio::test]
+async fn minimal_logs_people_in_and_signs_tokens_with_a_claim_of_its_own() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
+    let example = Example::start("minimal", &[&free.expect("an address").to_string()], "curl");
+    example.wait_until_heard();
+    let (client, browser) = (credentials(&example), example.browser());
+
+    let token = log_in(&browser, client, "profile").await;
+
+    let claims = part(&token["access_token"], 1);
+    assert_eq!(part(&token["access_token"], 0)["typ"], "at+jwt");
+    assert_eq!((&claims["iss"], &claims["tenant"]), (&"http://127.0.0.1:8080".into(), &"acme".into()));
+    assert_eq!((&token["expires_in"], &token["scope"]), (&900.into(), &"profile".into()));
+    assert!(token["refresh_token"].is_string());
+    let machine = browser.post_as(client, "/token", &CLIENT_CREDENTIALS).await.json();
+    assert_eq!(part(&machine["access_token"], 1)["sub"], "calendar");
+}
+
+#[tokio::test]
+async fn minimal_says_where_it_cannot_listen() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let directory = tempfile::tempdir().expect("a temporary directory");
+
+    let (code, _, errors) = run("minimal", &[&address], directory.path());
+
+    assert_eq!(code, Some(1));
+    assert!(errors.contains(&format!("cannot listen on {address}")), "{errors}");
+}
+
+#[tokio::test]
+async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
+    let example = start("signed_jwt", "curl");
+    let browser = example.browser();
+    let (client_id, secret) = credentials(&example);
+
+    let token = log_in(&browser, (client_id, secret), "profile calendar").await;
 
     let claims = part(&token["access_token"], 1);
     assert_eq!(part(&token["access_token"], 0)["typ"], "at+jwt");

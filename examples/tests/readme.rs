@@ -16,11 +16,19 @@ fn block(language: &str) -> String {
 }
 
 #[test]
-fn its_server_is_an_example() {
-    let program = fs::read_to_string(root().join("examples/signed_jwt.rs")).expect("the example");
+fn its_server_is_an_example_of_forty_lines() {
+    let read = |path| fs::read_to_string(root().join(path)).expect("a file of ours");
+    let (program, format) = (read("examples/minimal.rs"), read("rustfmt.toml"));
+    let width =
+        format.lines().find_map(|line| line.strip_prefix("max_width = ")).expect("the width of a line");
+    let width: usize = width.parse().expect("a number");
 
-    let (program, _) = program.split_once("\n#[cfg(test)]").expect("its tests are at its end");
-    assert_eq!(block("rust"), program, "copy examples/signed_jwt.rs into the README");
+    assert_eq!(block("rust"), program, "copy examples/minimal.rs into the README");
+    assert!(program.lines().count() <= 40, "{} lines", program.lines().count());
+    assert!(
+        program.lines().all(|line| line.chars().count() <= width),
+        "a line has more than {width} characters"
+    );
 }
 
 #[test]

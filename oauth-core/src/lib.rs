@@ -40,14 +40,8 @@
 //!
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 //! let tokens = AccessTokens { keys: KeyRing::load_or_generate("key.pem", Algorithm::ES256)? };
-//! let server = AuthServer {
-//!     accounts: Accounts { store: MemoryStore::new() },
-//!     tokens,
-//!     pages: LoginPages::new(),
-//! }
-//! .start()?;
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-//! oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
+//! let accounts = Accounts { store: MemoryStore::new() };
+//! AuthServer { accounts, tokens, pages: LoginPages::new() }.start()?.serve("127.0.0.1:8080").await?;
 //! # Ok(())
 //! # }
 //! ```

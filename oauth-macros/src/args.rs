@@ -189,6 +189,9 @@ impl Args {
                 rules::arguments::an_argument_has_a_known_name.says(&[&attribute, &name, &meant, &takes]),
             );
             self.attempted.names.extend(nearest(name, known.iter().copied()).map(str::to_owned));
+            // One that is being typed can become any that begins so.
+            let begun = known.iter().filter(|known| known.starts_with(name.as_str()));
+            self.attempted.names.extend(begun.map(|known| (*known).to_owned()));
         }
         self.attempted
     }

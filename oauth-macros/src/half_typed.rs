@@ -2,6 +2,8 @@
 //! user's comes out where it was, so that completion and go-to-definition work on it, and the item is what it
 //! is going to be, so that the rest of the crate has no errors of its own.
 
+mod prefixes;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 type Expand = fn(TokenStream, TokenStream) -> TokenStream;

@@ -21,6 +21,7 @@ mod claims;
 mod derives;
 mod diagnostics;
 mod dynamic;
+mod editor;
 mod extension_grant;
 mod foreign;
 #[cfg(test)]

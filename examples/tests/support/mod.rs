@@ -129,6 +129,16 @@ impl Example {
         }
     }
 
+    /// Waits until it takes connections, where it says first what it is going to do.
+    pub(crate) fn wait_until_heard(&self) {
+        let address = self.origin.strip_prefix("http://").expect("an origin");
+        let started = Instant::now();
+        while std::net::TcpStream::connect(address).is_err() {
+            assert!(started.elapsed() < PATIENCE, "it does not listen");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Waits until it has ended by itself.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let started = Instant::now();

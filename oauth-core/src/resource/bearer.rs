@@ -194,19 +194,14 @@ mod extract {
         parts.extensions.get_or_insert_default::<SameAttempt>();
     }
 
-    fn of_application(parts: &mut Parts) -> crate::error::Result<Request> {
-        remember_attempt(parts);
-        Request::for_application(parts)
-    }
-
     impl<S: RequiredScopes, C: PrivateClaims, State: ResourceState> FromRequestParts<State> for Bearer<S, C> {
         type Rejection = Challenge;
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Challenge> {
             let resource = state.resource();
-            let refused = |error| resource.challenge(&error);
-            let mut request = of_application(parts).map_err(refused)?;
-            resource.authorize::<S>(&mut request).await?.with_claims().map_err(refused)
+            remember_attempt(parts);
+            let token = resource.authorize_parts::<S>(parts).await?;
+            token.with_claims().map_err(|error| resource.challenge(&error))
         }
     }
 
@@ -218,7 +213,8 @@ mod extract {
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Challenge> {
             let resource = state.resource();
             let refused = |error| resource.challenge(&error);
-            let mut request = of_application(parts).map_err(refused)?;
+            remember_attempt(parts);
+            let mut request = Request::for_application(parts).map_err(refused)?;
             let token = resource.authorize_if_present::<S>(&mut request).await?;
             token.map(Bearer::with_claims).transpose().map_err(refused)
         }

@@ -10,7 +10,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Bearer, Challenge, ProtectedResource, TokenValidator};
-use crate::request::{Request as Read, SameAttempt};
+use crate::request::SameAttempt;
 use crate::scope::RequiredScopes;
 
 impl<V: TokenValidator> ProtectedResource<V> {
@@ -87,12 +87,7 @@ where
             let (mut parts, body) = request.into_parts();
             // What the token brings to be used once is used once with what a handler asks for.
             parts.extensions.get_or_insert_default::<SameAttempt>();
-            let read = Read::for_application(&parts).map_err(|error| resource.challenge(&error));
-            let authorized = match read {
-                Ok(mut read) => resource.authorize::<S>(&mut read).await,
-                Err(challenge) => Err(challenge),
-            };
-            match authorized {
+            match resource.authorize_parts::<S>(&parts).await {
                 Ok(token) => {
                     parts.extensions.insert::<Bearer<S>>(token);
                     inner.call(Request::from_parts(parts, body)).await

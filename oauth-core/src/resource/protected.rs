@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::request::Parts;
 
 use super::authentication_checks::check_logins_can_be_asked_for;
 use super::metadata::{Document, ResourceMetadata};
@@ -173,6 +174,17 @@ impl<V: TokenValidator> ProtectedResource<V> {
             None if S::NEEDS_KEY => Err(self.0.challenge.clone().by_key()),
             None => Err(self.0.challenge.clone()),
         }
+    }
+
+    /// The same as [`authorize`](Self::authorize) from the head of a request, by whatever framework it came. The query is the
+    /// application's own: [`Request::for_application`] says what is read of it.
+    ///
+    /// # Errors
+    ///
+    /// The challenge to answer with.
+    pub async fn authorize_parts<S: RequiredScopes>(&self, parts: &Parts) -> Result<Bearer<S>, Challenge> {
+        let mut request = Request::for_application(parts).map_err(|error| self.challenge(&error))?;
+        self.authorize(&mut request).await
     }
 
     /// The same as [`authorize`](Self::authorize), where a request may also come without any token: `None`. A

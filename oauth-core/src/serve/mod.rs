@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, ToSocketAddrs};
 
 use self::connections::Connections;
 use self::instance::{Background, Instance};
@@ -59,6 +59,21 @@ pub fn serve(listener: TcpListener, app: Router) -> Serve {
         grace: Serve::DEFAULT_GRACE,
         header_timeout: Serve::DEFAULT_HEADER_TIMEOUT,
         stop: None,
+    }
+}
+
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// Serves its router, and nothing besides, at an address such as `"127.0.0.1:8080"`, with its background work, until the process is
+    /// told to stop: [`serve`] in one line.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot listen there, or not for signals.
+    pub async fn serve(self, address: impl ToSocketAddrs + fmt::Display) -> io::Result<()> {
+        let bound = TcpListener::bind(&address).await;
+        let said =
+            |cause: io::Error| io::Error::new(cause.kind(), format!("cannot listen on {address}: {cause}"));
+        serve(bound.map_err(said)?, self.clone().into_router()).maintain(&self).await
     }
 }
 

@@ -224,6 +224,11 @@ impl Decisions {
 /// An exception without a reason could not be reviewed.
 fn check_reason(allow: &Arg, given: Option<&Arg>, rules: &[Arg], diagnostics: &Diagnostics) -> Option<Text> {
     let Some(given) = given else {
+        // A name that is none, such as one that is being typed, is an error already.
+        let is_known = |rule: &Arg| advice::ALL.iter().any(|lint| lint.name == rule.name);
+        if !rules.iter().all(is_known) {
+            return None;
+        }
         let rules: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
         let rules = rules.join(", ");
         diagnostics.error(allow.span, rules::decisions::an_exception_has_its_reason.says(&[&rules]));

@@ -21,7 +21,8 @@
 //! - [`several_resources`]: several APIs, each with tokens of its own
 //! - [`rotation`]: other keys, without a restart
 //! - [`own_state`]: an application that has a state of its own
-//! - [`other_stacks`]: hyper and tower
+//! - [`other_stacks`]: hyper and tower, [poem](other_stacks::poem), [actix-web](other_stacks::actix_web),
+//!   [tonic](other_stacks::tonic)
 //! - [`administration`]: clients, users, sessions and grants, by functions
 //!
 //! Moving here:

@@ -1,4 +1,4 @@
-//! How to mount a server elsewhere than in axum: hyper and tower.
+//! How to mount a server elsewhere than in axum: hyper and tower; [`poem`], [`actix_web`] and [`tonic`] have pages of their own.
 //!
 //! **Problem.** The application is served by hyper, or by another framework that speaks `http` and tower.
 //!
@@ -81,12 +81,7 @@
 //!     api: &ProtectedResource<V>,
 //!     request: http::Request<String>,
 //! ) -> oauth_core::http::Response {
-//!     let asked = Request::for_application(&request.into_parts().0);
-//!     let token = match asked {
-//!         Ok(mut request) => api.authorize::<Calendar>(&mut request).await,
-//!         Err(error) => Err(api.challenge(&error)),
-//!     };
-//!     match token {
+//!     match api.authorize_parts::<Calendar>(&request.into_parts().0).await {
 //!         Ok(token) => oauth_core::http::json(http::StatusCode::OK, &token.subject()),
 //!         Err(challenge) => challenge.to_response(),
 //!     }
@@ -103,3 +98,7 @@
 //!   path, they begin with it; a router that strips a prefix must not.
 //! - Each endpoint is also a method, whatever its path:
 //!   [`create_token_response`](crate::server::RunningServer::create_token_response) and its kind.
+
+pub mod actix_web;
+pub mod poem;
+pub mod tonic;

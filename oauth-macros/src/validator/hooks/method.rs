@@ -170,16 +170,25 @@ fn parse_item(
     }
 }
 
-/// The tokens of one item: up to `;` or, where a body may follow, up to its braces.
+/// The tokens of one item: up to `;` or, where a body may follow, up to its braces. One that is being typed has neither, and ends
+/// where the next begins.
 fn item_tokens(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
+    let mut is_begun = false;
     let mut is_method = false;
     let mut is_macro = false;
     while !input.is_empty() {
+        // `#` and `pub` come first in an item. Within the signature of another method, `fn` has no name: `fn(u8)` is a type.
+        let is_first = input.peek(Token![#]) || input.peek(Token![pub]);
+        let begins_another = is_first && !tokens.is_empty() || is_begun && begins_method(input);
+        if begins_another {
+            break;
+        }
         let token: TokenTree = input.parse()?;
         let ends = match &token {
             TokenTree::Ident(ident) => {
                 is_method |= ident == "fn";
+                is_begun |= !MODIFIERS.iter().any(|modifier| ident == modifier);
                 false
             }
             TokenTree::Punct(punct) => {
@@ -195,6 +204,14 @@ fn item_tokens(input: ParseStream<'_>) -> syn::Result<TokenStream> {
         }
     }
     Ok(tokens)
+}
+
+/// The words before `fn`.
+const MODIFIERS: [&str; 5] = ["pub", "async", "const", "unsafe", "extern"];
+
+/// Tells whether a method begins here, with its name.
+fn begins_method(input: ParseStream<'_>) -> bool {
+    matches!(parse_header(&input.fork()), Ok(Header::Method { .. }))
 }
 
 enum Header {

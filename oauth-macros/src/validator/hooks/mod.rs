@@ -13,6 +13,7 @@ mod names;
 mod siblings;
 mod signature;
 mod table;
+mod typed;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
@@ -49,8 +50,9 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         }
         None => expand::fallback(&attr.krate, &block),
     };
-    let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));
-    quote!(#block #hooks #errors)
+    let (errors, typed) = (diagnostics.into_tokens(), typed::offer(&block, &attr.krate));
+    let block = expand::inherent(&block);
+    quote!(#typed #block #hooks #errors)
 }
 
 /// The hooks of a type are one `impl`.
