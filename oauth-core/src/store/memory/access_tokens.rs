@@ -1,7 +1,6 @@
 //! Access tokens, spread over locks of their own: every request of every client passes here.
 
 use std::array;
-use std::sync::Arc;
 
 use parking_lot::{RwLock, RwLockWriteGuard};
 
@@ -143,6 +142,7 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use std::slice;
+    use std::sync::Arc;
 
     use serde_json::{Map, json};
 
