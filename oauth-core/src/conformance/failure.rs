@@ -14,6 +14,8 @@ pub enum Outcome {
     Passed,
     /// It is about something that the server does not have.
     NotEnabled(String),
+    /// The suite lacks what it would need to try it, such as something that the [`Fixture`](super::Fixture) is not told.
+    NotTried(String),
     /// The server breaks it.
     Failed(Box<Failure>),
 }
@@ -49,6 +51,16 @@ impl Failure {
 
     pub(super) fn of_rule(self, rule: &'static Rule) -> Self {
         Self { rule: Some(rule), ..self }
+    }
+}
+
+impl Outcome {
+    pub(super) fn of(stop: Stop) -> Self {
+        match stop {
+            Stop::NotEnabled(what) => Self::NotEnabled(what),
+            Stop::NotTried(what) => Self::NotTried(what),
+            Stop::Failed(failure) => Self::Failed(failure),
+        }
     }
 }
 
