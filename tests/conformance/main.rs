@@ -11,6 +11,7 @@ mod broken_stores;
 mod broken_strangers;
 mod broken_validators;
 mod fapi2;
+mod mutants;
 mod op;
 mod outcomes;
 mod presets;
