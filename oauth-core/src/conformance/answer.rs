@@ -66,7 +66,9 @@ impl Answer {
     pub(super) fn has_frame_ancestors(&self) -> bool {
         let policies = self.headers.get_all(header::CONTENT_SECURITY_POLICY);
         let texts = policies.iter().filter_map(|policy| policy.to_str().ok());
-        texts.flat_map(|policy| policy.split(';')).any(|part| part.trim_start().starts_with("frame-ancestors"))
+        texts
+            .flat_map(|policy| policy.split(';'))
+            .any(|part| part.trim_start().starts_with("frame-ancestors"))
     }
 
     /// Tells whether the answer says `no-store`.

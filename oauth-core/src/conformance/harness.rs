@@ -98,7 +98,10 @@ mod tests {
         assert_eq!(count(&["--test-threads", "1", "--nocapture"]), REQUESTS.len());
         assert_eq!(count(&["tests::password::"]), password);
         assert_eq!(count(&["--skip", "tests::password::"]), REQUESTS.len() - password);
-        assert_eq!(count(&["tests::password::rfc6749_section_5_2_a_wrong_password_is_refused", "--exact"]), 1);
+        assert_eq!(
+            count(&["tests::password::rfc6749_section_5_2_a_wrong_password_is_refused", "--exact"]),
+            1
+        );
         assert_eq!(count(&["others"]), 0);
     }
 }

@@ -10,7 +10,8 @@ use super::{Check, Stop};
 use crate::frame::Route;
 use crate::server::Feature;
 
-const HOOK: &str = "the hook that makes access tokens: `#[token_generator(jwt, …)]` does all that RFC 9068 wants";
+const HOOK: &str =
+    "the hook that makes access tokens: `#[token_generator(jwt, …)]` does all that RFC 9068 wants";
 
 /// The most that clocks may differ, in seconds.
 const SKEW: u64 = 60;
@@ -86,14 +87,19 @@ pub(super) async fn rfc7519_section_4_1_1_a_jwt_of_a_hook_names_the_issuer(suite
 }
 
 /// A token lives as long for who reads it as for who asks the server.
-pub(super) async fn rfc7519_section_4_1_4_a_jwt_of_a_hook_ends_when_the_response_says(suite: &Suite) -> Check {
+pub(super) async fn rfc7519_section_4_1_4_a_jwt_of_a_hook_ends_when_the_response_says(
+    suite: &Suite,
+) -> Check {
     for Issued { jwt, expires_in } in issued(suite).await? {
         let (exp, now) = (jwt.time("exp")?, suite.now().as_secs());
         jwt.expect(exp > now, format!("`exp` in the future: it is {now}"))?;
         match expires_in {
             Some(told) => jwt.expect(
                 exp.abs_diff(now + told) <= SKEW,
-                format!("exp {}, which is {told} seconds ahead, as `expires_in` of the response says", now + told),
+                format!(
+                    "exp {}, which is {told} seconds ahead, as `expires_in` of the response says",
+                    now + told
+                ),
             )?,
             None => jwt.expect(exp <= now + UNTOLD, "`exp` within a day, or `expires_in` in the response")?,
         }
@@ -106,7 +112,10 @@ pub(super) async fn rfc7519_section_4_1_6_a_jwt_of_a_hook_was_issued_when_it_was
     for Issued { jwt, .. } in issued(suite).await? {
         if jwt.claims.contains_key("iat") {
             let now = suite.now().as_secs();
-            jwt.expect(jwt.time("iat")?.abs_diff(now) <= SKEW, format!("`iat` at {now}, when it was issued"))?;
+            jwt.expect(
+                jwt.time("iat")?.abs_diff(now) <= SKEW,
+                format!("`iat` at {now}, when it was issued"),
+            )?;
         }
     }
     Ok(())

@@ -8,8 +8,7 @@ use crate::frame::Route;
 const WRONG: &str = "`validate_user` of the validator accepts any password";
 
 fn credentials(suite: &Suite) -> Result<(&str, &str), Stop> {
-    let missing =
-        || "a user of its own: save `fixture.user()` where the server finds its users".to_owned();
+    let missing = || "a user of its own: save `fixture.user()` where the server finds its users".to_owned();
     suite.credentials().ok_or_else(|| Stop::NotTried(missing()))
 }
 

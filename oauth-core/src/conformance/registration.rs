@@ -41,7 +41,8 @@ pub(super) fn metadata(suite: &Suite) -> Result<Value, Stop> {
     let methods =
         [ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost, ClientAuthMethod::None];
     let method = methods.into_iter().find(|method| suite.offers(*method));
-    let method = method.ok_or_else(|| Stop::NotTried("a client that registers a key of its own".to_owned()))?;
+    let method =
+        method.ok_or_else(|| Stop::NotTried("a client that registers a key of its own".to_owned()))?;
     suite.need(Feature::AuthorizationCode)?;
     let mut grants = vec!["authorization_code"];
     grants.extend(suite.report.has(Feature::RefreshToken).then_some("refresh_token"));

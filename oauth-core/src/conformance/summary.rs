@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn what_was_not_looked_at_is_counted_apart() {
         let rules = oauth_rules::REQUESTS;
-        let of = |subject: &str| -> &'static Rule { rules.iter().find(|rule| rule.subject == subject).unwrap() };
+        let of =
+            |subject: &str| -> &'static Rule { rules.iter().find(|rule| rule.subject == subject).unwrap() };
         let summary = Summary::of(&[
             (of("endpoints"), Outcome::Passed),
             (of("password"), Outcome::NotEnabled("the grant `password`".to_owned())),

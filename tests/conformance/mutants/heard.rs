@@ -91,7 +91,9 @@ impl Seen {
         let basic = self.header("authorization").get(6..).and_then(|encoded| STANDARD.decode(encoded).ok());
         let basic = basic.and_then(|pair| String::from_utf8(pair).ok());
         if let Some((id, _)) = basic.as_deref().and_then(|pair| pair.split_once(':')) {
-            return form_urlencoded::parse(id.as_bytes()).next().map_or_else(String::new, |(id, _)| id.into_owned());
+            return form_urlencoded::parse(id.as_bytes())
+                .next()
+                .map_or_else(String::new, |(id, _)| id.into_owned());
         }
         text(&claims(self.get("client_assertion")), "iss")
     }

@@ -22,7 +22,8 @@ pub(super) type Log = Arc<Mutex<Vec<Exchange>>>;
 /// Puts the layer around the server of this fixture.
 pub(super) fn wrap<S: AuthorizationServer>(fixture: &mut Fixture, lie: Option<Lie>, log: Log) {
     fixture.application(move |service: RunningServer<S>| {
-        let layer = from_fn(move |request: Request<Body>, next: Next| answer(lie, Arc::clone(&log), request, next));
+        let layer =
+            from_fn(move |request: Request<Body>, next: Next| answer(lie, Arc::clone(&log), request, next));
         Router::new().fallback_service(service).layer(layer)
     });
 }

@@ -93,7 +93,11 @@ async fn check(subject: &Subject) {
         let mut caught = BTreeSet::new();
         for (rule, recorded) in &record.rules {
             let name = full_name(rule.subject, rule.name);
-            let is_asked = if is_race(rule) { expected.contains(&name) } else { is_about(mutant.lie, &recorded.exchanges) };
+            let is_asked = if is_race(rule) {
+                expected.contains(&name)
+            } else {
+                is_about(mutant.lie, &recorded.exchanges)
+            };
             if !is_asked || !matches!(recorded.outcome, Outcome::Passed) {
                 continue;
             }
@@ -176,9 +180,9 @@ subjects! {
 /// A rule without a mutant may be one that nothing breaks.
 #[test]
 fn every_rule_has_a_mutant() {
-    let lied = SUBJECTS.iter().flat_map(|subject| {
-        subject.mutants.iter().map(|mutant| full_name(subject.name, mutant.rule))
-    });
+    let lied = SUBJECTS
+        .iter()
+        .flat_map(|subject| subject.mutants.iter().map(|mutant| full_name(subject.name, mutant.rule)));
     let known: BTreeSet<_> = lied.chain(elsewhere::names()).collect();
     let all: BTreeSet<_> = requests().map(|rule| full_name(rule.subject, rule.name)).collect();
     let missing: Vec<_> = all.difference(&known).collect();

@@ -56,7 +56,9 @@ impl Said {
     /// Tells whether somebody is sent back to a client.
     pub(crate) fn is_to_client(&self) -> bool {
         let to = self.header("location");
-        (300..400).contains(&self.status) && to.starts_with("https://") && to.contains(".example/")
+        (300..400).contains(&self.status)
+            && to.starts_with("https://")
+            && to.contains(".example/")
             && !to.starts_with(oauth_tests::ISSUER)
     }
 
@@ -141,7 +143,8 @@ impl Said {
     /// Sends a code to where the request says.
     pub(crate) fn code_for(&mut self, seen: &Seen) {
         let to = if seen.has("redirect_uri") { seen.get("redirect_uri") } else { CALLBACK };
-        let state = form_urlencoded::Serializer::new(String::new()).append_pair("state", seen.get("state")).finish();
+        let state =
+            form_urlencoded::Serializer::new(String::new()).append_pair("state", seen.get("state")).finish();
         self.redirect(&format!("{to}?code=a-code-that-nobody-should-have&{state}"));
     }
 

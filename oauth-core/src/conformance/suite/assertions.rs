@@ -8,7 +8,8 @@ use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::secret::SecretString;
 
 /// The only `client_assertion_type` there is, RFC 7523 §2.2.
-pub(in crate::conformance) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+pub(in crate::conformance) const ASSERTION_TYPE: &str =
+    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 pub(in crate::conformance) fn new_key() -> Result<SigningKey, Stop> {
     SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())

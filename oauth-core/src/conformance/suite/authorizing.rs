@@ -77,7 +77,11 @@ impl Suite {
     }
 
     /// A code for these scopes.
-    pub(in crate::conformance) async fn code_for(&self, client: &TestClient, scope: &str) -> Result<IssuedCode, Stop> {
+    pub(in crate::conformance) async fn code_for(
+        &self,
+        client: &TestClient,
+        scope: &str,
+    ) -> Result<IssuedCode, Stop> {
         let (verifier, challenge) = pkce();
         let answer = self.authorize(&client.authorization(&challenge, scope)).await?;
         let mut params = answer.params(client.redirect_uri)?;
@@ -91,7 +95,11 @@ impl Suite {
     }
 
     /// Redeems a code.
-    pub(in crate::conformance) async fn redeem(&self, client: &TestClient, code: &IssuedCode) -> Result<Answer, Stop> {
+    pub(in crate::conformance) async fn redeem(
+        &self,
+        client: &TestClient,
+        code: &IssuedCode,
+    ) -> Result<Answer, Stop> {
         self.post(Route::TOKEN, client, &code.form()).await
     }
 }

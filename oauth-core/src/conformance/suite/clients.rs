@@ -111,7 +111,10 @@ impl Suite {
     }
 
     /// A new public client with this redirect URI.
-    pub(in crate::conformance) async fn public_at(&self, redirect_uri: &'static str) -> Result<TestClient, Stop> {
+    pub(in crate::conformance) async fn public_at(
+        &self,
+        redirect_uri: &'static str,
+    ) -> Result<TestClient, Stop> {
         self.need(Feature::PublicClients)?;
         let id = random_id("public");
         let client = Client::public(&id).redirect_uri(redirect_uri).scope(self.scope());
@@ -121,7 +124,11 @@ impl Suite {
         Ok(test_client)
     }
 
-    pub(in crate::conformance) fn with_grants(&self, client: ClientBuilder, is_confidential: bool) -> ClientBuilder {
+    pub(in crate::conformance) fn with_grants(
+        &self,
+        client: ClientBuilder,
+        is_confidential: bool,
+    ) -> ClientBuilder {
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
         let allowed = self.report.grants.iter().map(|name| GrantType::from(*name));
         let is_confidential = is_confidential && self.can_authenticate();
@@ -147,7 +154,11 @@ impl Suite {
 
 impl TestClient {
     /// A valid authorization request for a code.
-    pub(in crate::conformance) fn authorization<'a>(&'a self, challenge: &'a str, scope: &'a str) -> Vec<(&'a str, &'a str)> {
+    pub(in crate::conformance) fn authorization<'a>(
+        &'a self,
+        challenge: &'a str,
+        scope: &'a str,
+    ) -> Vec<(&'a str, &'a str)> {
         let mut params = vec![
             ("response_type", "code"),
             ("client_id", self.id.as_str()),

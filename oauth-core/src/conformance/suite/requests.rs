@@ -62,7 +62,12 @@ impl Suite {
     }
 
     /// A request for a resource with this access token, by its own scheme.
-    pub(in crate::conformance) async fn present(&self, method: Method, path: &str, token: &str) -> Result<Answer, Stop> {
+    pub(in crate::conformance) async fn present(
+        &self,
+        method: Method,
+        path: &str,
+        token: &str,
+    ) -> Result<Answer, Stop> {
         if !self.binds_every_token() {
             let authorization = format!("Bearer {token}");
             return self.request(method, path, &[(AUTHORIZATION, &authorization)], "").await;

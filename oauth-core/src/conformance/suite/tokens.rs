@@ -24,13 +24,21 @@ impl Suite {
     }
 
     /// The tokens for these scopes.
-    pub(in crate::conformance) async fn tokens_for(&self, client: &TestClient, scope: &str) -> Result<Tokens, Stop> {
+    pub(in crate::conformance) async fn tokens_for(
+        &self,
+        client: &TestClient,
+        scope: &str,
+    ) -> Result<Tokens, Stop> {
         let code = self.code_for(client, scope).await?;
         Tokens::of(self.redeem(client, &code).await?)
     }
 
     /// Uses a refresh token.
-    pub(in crate::conformance) async fn refresh(&self, client: &TestClient, refresh_token: &str) -> Result<Answer, Stop> {
+    pub(in crate::conformance) async fn refresh(
+        &self,
+        client: &TestClient,
+        refresh_token: &str,
+    ) -> Result<Answer, Stop> {
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
         self.post(Route::TOKEN, client, &form).await
     }
@@ -46,7 +54,11 @@ impl Suite {
     }
 
     /// Tells whether introspection says that a token is active, with the answer that says so.
-    pub(in crate::conformance) async fn is_active(&self, client: &TestClient, token: &str) -> Result<(bool, Answer), Stop> {
+    pub(in crate::conformance) async fn is_active(
+        &self,
+        client: &TestClient,
+        token: &str,
+    ) -> Result<(bool, Answer), Stop> {
         let answer = self.post(Route::INTROSPECTION, client, &[("token", token)]).await?;
         let json = answer.success("introspection does not work for a confidential client")?;
         Ok((json.get("active") == Some(&Value::Bool(true)), answer))

@@ -65,7 +65,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc7636_section_4_4_1_a_public_client_sends_a_challenge",
-        |h, s| h.seen.at("/authorize") && h.seen.from("public") && !h.seen.has("code_challenge") && s.is_error(),
+        |h, s| {
+            h.seen.at("/authorize") && h.seen.from("public") && !h.seen.has("code_challenge") && s.is_error()
+        },
         |_, s| s.pardon(),
     ),
     mutant(

@@ -48,7 +48,10 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "rfc6749_section_4_1_2_a_code_works_once",
         |h, s| {
-            h.seen.grant(CODE) && s.is_error() && h.was_taken("code") && !h.before(|seen, _| seen.at("/introspect"))
+            h.seen.grant(CODE)
+                && s.is_error()
+                && h.was_taken("code")
+                && !h.before(|seen, _| seen.at("/introspect"))
         },
         |_, s| s.give(),
     )
@@ -93,18 +96,27 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc6749_section_5_2_an_unknown_code_is_refused",
-        |h, s| h.seen.grant(CODE) && s.is_error() && !h.seen.get("code").is_empty() && !h.was_told("code", "code"),
+        |h, s| {
+            h.seen.grant(CODE)
+                && s.is_error()
+                && !h.seen.get("code").is_empty()
+                && !h.was_told("code", "code")
+        },
         |_, s| s.give(),
     ),
     mutant(
         "rfc6749_section_4_1_3_the_code_is_required",
-        |h, s| h.seen.grant(CODE) && s.is_error() && h.seen.has("redirect_uri") && h.seen.get("code").is_empty(),
+        |h, s| {
+            h.seen.grant(CODE) && s.is_error() && h.seen.has("redirect_uri") && h.seen.get("code").is_empty()
+        },
         |_, s| s.give(),
     ),
     mutant(
         "rfc6749_section_10_10_each_token_of_a_code_is_another",
         |h, s| {
-            h.seen.grant(CODE) && s.status == 200 && h.count(|seen, said| seen.grant(CODE) && said.status == 200) == 3
+            h.seen.grant(CODE)
+                && s.status == 200
+                && h.count(|seen, said| seen.grant(CODE) && said.status == 200) == 3
         },
         |h, s| s.set("access_token", text(&h.first(CODE), "access_token")),
     ),

@@ -8,7 +8,10 @@ use crate::mutants::{Mutant, mutant};
 
 /// Tells whether a client of the suite is told a state.
 fn is_told(h: Heard<'_>, s: &Said) -> bool {
-    s.is_to_client() && s.param("session_state").is_some() && h.asked("response_type") == "code" && h.asked("scope") == "openid"
+    s.is_to_client()
+        && s.param("session_state").is_some()
+        && h.asked("response_type") == "code"
+        && h.asked("scope") == "openid"
 }
 
 fn was_told(h: Heard<'_>) -> bool {
@@ -28,7 +31,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "oidc_session_management_section_2_without_openid_there_is_none",
-        |h, s| s.is_to_client() && s.param("code").is_some() && h.asked("scope") == "profile" && h.asked("response_type") == "code",
+        |h, s| {
+            s.is_to_client()
+                && s.param("code").is_some()
+                && h.asked("scope") == "profile"
+                && h.asked("response_type") == "code"
+        },
         |_, s| s.set_param("session_state", Some("one.salt")),
     ),
     mutant(

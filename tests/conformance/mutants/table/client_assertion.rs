@@ -8,7 +8,10 @@ use crate::mutants::{Mutant, mutant};
 
 /// Tells whether somebody who signs is not let in.
 fn is_out(h: Heard<'_>, s: &Said) -> bool {
-    h.seen.is_token() && h.seen.has("client_assertion") && s.error() == "invalid_client" && h.seen.from("signer")
+    h.seen.is_token()
+        && h.seen.has("client_assertion")
+        && s.error() == "invalid_client"
+        && h.seen.from("signer")
 }
 
 pub(crate) static MUTANTS: &[Mutant] = &[
@@ -19,7 +22,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc7523_section_3_an_assertion_is_for_this_server_and_not_expired",
-        |h, s| is_out(h, s) && text(&claims(h.seen.get("client_assertion")), "aud") == "https://other.example",
+        |h, s| {
+            is_out(h, s) && text(&claims(h.seen.get("client_assertion")), "aud") == "https://other.example"
+        },
         |_, s| s.pass(),
     ),
     mutant(

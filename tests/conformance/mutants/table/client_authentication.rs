@@ -46,7 +46,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc6749_section_3_2_1_a_confidential_client_must_authenticate",
-        |h, s| is_out(h, s) && h.seen.from("web") && authorization(h).is_empty() && !h.seen.has("client_secret"),
+        |h, s| {
+            is_out(h, s) && h.seen.from("web") && authorization(h).is_empty() && !h.seen.has("client_secret")
+        },
         |_, s| s.pass(),
     ),
     mutant(
@@ -61,7 +63,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc7591_section_2_the_method_is_the_registered_one",
-        |h, s| is_out(h, s) && h.seen.from("web") && authorization(h).is_empty() && h.seen.has("client_secret"),
+        |h, s| {
+            is_out(h, s) && h.seen.from("web") && authorization(h).is_empty() && h.seen.has("client_secret")
+        },
         |_, s| s.pass(),
     ),
     mutant(

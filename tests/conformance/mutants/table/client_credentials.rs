@@ -15,16 +15,10 @@ fn is_refused(h: Heard<'_>, s: &Said) -> bool {
 }
 
 pub(crate) static MUTANTS: &[Mutant] = &[
-    mutant(
-        "rfc6749_section_4_4_3_a_client_gets_a_token_for_itself",
-        is_taken,
-        |_, s| s.without("expires_in"),
-    ),
-    mutant(
-        "rfc6749_section_4_4_3_there_is_no_refresh_token",
-        is_taken,
-        |_, s| s.set("refresh_token", "one"),
-    ),
+    mutant("rfc6749_section_4_4_3_a_client_gets_a_token_for_itself", is_taken, |_, s| {
+        s.without("expires_in")
+    }),
+    mutant("rfc6749_section_4_4_3_there_is_no_refresh_token", is_taken, |_, s| s.set("refresh_token", "one")),
     mutant(
         "rfc6749_section_4_4_a_public_client_gets_none",
         |h, s| is_refused(h, s) && h.seen.from("public"),

@@ -6,7 +6,8 @@ use crate::mutants::{Mutant, mutant};
 
 const HOST: &str = "https://client.example/conformance-document-";
 
-const ALIKE: &str = "what is wrong with a document is seen by who fetches it: on the wire, all of these are strangers alike";
+const ALIKE: &str =
+    "what is wrong with a document is seen by who fetches it: on the wire, all of these are strangers alike";
 
 /// Tells whether nobody is found by a document.
 fn is_unknown(h: Heard<'_>, s: &Said) -> bool {
@@ -30,7 +31,11 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant("a_document_speaks_for_its_own_url_alone", is_unknown, |h, s| s.code_for(h.seen)).also(
         ALIKE,
-        &["a_document_has_no_secret", "a_document_has_five_kilobytes_at_most", "a_document_that_is_not_there_is_no_client"],
+        &[
+            "a_document_has_no_secret",
+            "a_document_has_five_kilobytes_at_most",
+            "a_document_that_is_not_there_is_no_client",
+        ],
     ),
     mutant("a_document_has_no_secret", is_unknown, |h, s| s.code_for(h.seen)).also(
         ALIKE,
@@ -42,11 +47,17 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant("a_document_has_five_kilobytes_at_most", is_unknown, |h, s| s.code_for(h.seen)).also(
         ALIKE,
-        &["a_document_speaks_for_its_own_url_alone", "a_document_has_no_secret", "a_document_that_is_not_there_is_no_client"],
+        &[
+            "a_document_speaks_for_its_own_url_alone",
+            "a_document_has_no_secret",
+            "a_document_that_is_not_there_is_no_client",
+        ],
     ),
     mutant(
         "a_document_that_is_not_there_is_no_client",
-        |h, s| is_unknown(h, s) && h.before(|seen, said| seen.client().starts_with(HOST) && said.status == 400),
+        |h, s| {
+            is_unknown(h, s) && h.before(|seen, said| seen.client().starts_with(HOST) && said.status == 400)
+        },
         |h, s| s.code_for(h.seen),
     ),
     mutant(
@@ -57,7 +68,8 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "strangers_with_a_document_get_no_other_scopes_than_were_named",
         |h, s| {
-            h.seen.client().starts_with(HOST) && (s.error() == "invalid_scope" || s.body.contains("invalid_scope"))
+            h.seen.client().starts_with(HOST)
+                && (s.error() == "invalid_scope" || s.body.contains("invalid_scope"))
         },
         |h, s| s.code_for(h.seen),
     ),

@@ -21,7 +21,10 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         |h, s| is_refused(h, s) && s.error() == "authorization_pending",
         |_, s| s.give(),
     )
-    .also("who gets a token at once never polls too often", &["rfc8628_section_3_5_who_polls_too_often_slows_down"]),
+    .also(
+        "who gets a token at once never polls too often",
+        &["rfc8628_section_3_5_who_polls_too_often_slows_down"],
+    ),
     mutant(
         "rfc8628_section_3_5_who_polls_too_often_slows_down",
         |h, s| is_refused(h, s) && s.error() == "slow_down",

@@ -34,7 +34,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc9449_section_5_the_refresh_token_of_a_public_client_is_bound",
-        |h, s| h.seen.grant("refresh_token") && s.is_error() && !has_proof(h) && h.before(|seen, _| seen.headers.contains_key("dpop")),
+        |h, s| {
+            h.seen.grant("refresh_token")
+                && s.is_error()
+                && !has_proof(h)
+                && h.before(|seen, _| seen.headers.contains_key("dpop"))
+        },
         |_, s| s.give(),
     ),
     mutant(

@@ -31,7 +31,9 @@ fn is_code_refused(h: Heard<'_>, s: &Said) -> bool {
 
 /// Tells whether a client has nothing that authenticates it.
 fn is_bare(h: Heard<'_>) -> bool {
-    !h.seen.has("client_assertion") && !h.seen.headers.contains_key("authorization") && !h.seen.has("client_secret")
+    !h.seen.has("client_assertion")
+        && !h.seen.headers.contains_key("authorization")
+        && !h.seen.has("client_secret")
 }
 
 pub(crate) static MUTANTS: &[Mutant] = &[
@@ -98,7 +100,8 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "fapi2_section_5_3_2_2_a_challenge_is_pushed",
         |h, s| {
-            is_push_refused(h, s) && h.seen.get("code_challenge") == "a-verifier-that-is-shown-to-everybody-as-it-is-"
+            is_push_refused(h, s)
+                && h.seen.get("code_challenge") == "a-verifier-that-is-shown-to-everybody-as-it-is-"
         },
         |_, s| s.push(),
     ),
@@ -120,7 +123,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "fapi2_section_5_3_2_1_a_proof_that_is_pushed_binds_the_code",
-        |h, s| is_code_refused(h, s) && h.before(|seen, _| seen.at("/par") && seen.headers.contains_key("dpop")),
+        |h, s| {
+            is_code_refused(h, s) && h.before(|seen, _| seen.at("/par") && seen.headers.contains_key("dpop"))
+        },
         |_, s| s.give(),
     ),
     mutant(
@@ -186,7 +191,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "fapi2_section_5_3_2_1_refresh_tokens_stay_as_they_are",
-        |h, s| h.seen.grant("refresh_token") && s.status == 200 && h.was_taken("refresh_token") && !h.seen.has("scope"),
+        |h, s| {
+            h.seen.grant("refresh_token")
+                && s.status == 200
+                && h.was_taken("refresh_token")
+                && !h.seen.has("scope")
+        },
         |_, s| s.set("refresh_token", "another"),
     ),
     mutant(

@@ -9,7 +9,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         "oidc_front_channel_logout_section_2_the_page_loads_the_clients",
         |_, s| s.body.contains("<iframe"),
         |_, s| {
-            let policy = s.header("content-security-policy").replace("https://client.example", "https://other.example");
+            let policy = s
+                .header("content-security-policy")
+                .replace("https://client.example", "https://other.example");
             s.set_header(CONTENT_SECURITY_POLICY, &policy);
         },
     ),

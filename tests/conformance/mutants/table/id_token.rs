@@ -24,7 +24,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "oidc_core_section_3_1_2_1_without_openid_there_is_none",
-        |h, s| h.seen.grant("authorization_code") && s.status == 200 && h.asked("scope") == "profile calendar",
+        |h, s| {
+            h.seen.grant("authorization_code") && s.status == 200 && h.asked("scope") == "profile calendar"
+        },
         |_, s| s.set("id_token", "one"),
     ),
     mutant(

@@ -24,6 +24,10 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("rfc7519_section_4_1_4_a_jwt_of_a_hook_ends_when_the_response_says", is_issued, |_, s| {
         claim(s, "exp", json!(4_102_444_800_u64));
     }),
-    mutant("rfc7519_section_4_1_6_a_jwt_of_a_hook_was_issued_when_it_was", is_issued, |_, s| claim(s, "iat", json!(0))),
-    mutant("rfc9068_section_2_2_what_says_at_jwt_has_every_claim", is_issued, |_, s| claim(s, "aud", json!([]))),
+    mutant("rfc7519_section_4_1_6_a_jwt_of_a_hook_was_issued_when_it_was", is_issued, |_, s| {
+        claim(s, "iat", json!(0))
+    }),
+    mutant("rfc9068_section_2_2_what_says_at_jwt_has_every_claim", is_issued, |_, s| {
+        claim(s, "aud", json!([]))
+    }),
 ];

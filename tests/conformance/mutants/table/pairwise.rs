@@ -15,7 +15,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "oidc_core_section_8_1_sectors_know_a_person_by_different_names",
         |h, s| is_issued(h, s, "https://another.example/callback"),
-        |_, s| s.resign("id_token", |claims| drop(claims.insert("sub".to_owned(), json!("conformance-subject")))),
+        |_, s| {
+            s.resign("id_token", |claims| drop(claims.insert("sub".to_owned(), json!("conformance-subject"))))
+        },
     ),
     mutant(
         "oidc_core_section_8_1_a_sector_knows_a_person_by_one_name",
@@ -24,7 +26,11 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "oidc_core_section_8_1_every_endpoint_knows_the_same_name",
-        |h, s| h.seen.at("/introspect") && s.status == 200 && h.asked("redirect_uri") == "https://one.example/callback",
+        |h, s| {
+            h.seen.at("/introspect")
+                && s.status == 200
+                && h.asked("redirect_uri") == "https://one.example/callback"
+        },
         |_, s| s.set("sub", "conformance-subject"),
     ),
 ];

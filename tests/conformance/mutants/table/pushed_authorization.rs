@@ -30,7 +30,13 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc9126_section_4_client_id_and_request_uri_are_enough",
-        |h, s| is_loading(h.seen) && h.seen.from("web") && !h.seen.has("redirect_uri") && s.status != 400 && h.past.len() == 1,
+        |h, s| {
+            is_loading(h.seen)
+                && h.seen.from("web")
+                && !h.seen.has("redirect_uri")
+                && s.status != 400
+                && h.past.len() == 1
+        },
         |_, s| s.page(400),
     )
     .also(

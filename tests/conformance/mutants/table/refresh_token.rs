@@ -46,7 +46,11 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_family",
-        |h, s| is_refused(h, s) && earlier(h) == 3 && !h.before(|seen, _| seen.grant(REFRESH) && seen.has("scope")),
+        |h, s| {
+            is_refused(h, s)
+                && earlier(h) == 3
+                && !h.before(|seen, _| seen.grant(REFRESH) && seen.has("scope"))
+        },
         |_, s| s.give(),
     ),
     mutant(
@@ -81,7 +85,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc6749_section_5_2_an_unknown_refresh_token_is_refused",
-        |h, s| is_refused(h, s) && h.seen.has("refresh_token") && !h.was_told("refresh_token", "refresh_token"),
+        |h, s| {
+            is_refused(h, s) && h.seen.has("refresh_token") && !h.was_told("refresh_token", "refresh_token")
+        },
         |_, s| s.give(),
     ),
     mutant(
@@ -92,7 +98,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "rfc6749_section_10_10_each_refresh_token_is_another",
         |h, s| {
-            h.seen.grant(CODE) && s.status == 200 && h.count(|seen, said| seen.grant(CODE) && said.status == 200) == 3
+            h.seen.grant(CODE)
+                && s.status == 200
+                && h.count(|seen, said| seen.grant(CODE) && said.status == 200) == 3
         },
         |h, s| s.set("refresh_token", text(&h.first(CODE), "refresh_token")),
     ),

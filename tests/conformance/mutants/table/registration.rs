@@ -32,7 +32,10 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         },
         |_, s| s.fail("invalid_grant"),
     )
-    .also("it begins with such tokens", &["registration_management::rfc7592_section_2_3_the_tokens_of_a_deleted_client_die"]),
+    .also(
+        "it begins with such tokens",
+        &["registration_management::rfc7592_section_2_3_the_tokens_of_a_deleted_client_die"],
+    ),
     mutant(
         "rfc7591_section_2_strangers_get_no_grant_without_a_person",
         |h, _| h.seen.at("/register") && h.seen.body.contains("client_credentials"),

@@ -24,7 +24,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc8707_section_2_2_a_token_is_for_its_resource",
-        |h, s| h.seen.at("/introspect") && h.seen.from("api") && s.json().contains_key("aud") && !h.asked("resource").is_empty(),
+        |h, s| {
+            h.seen.at("/introspect")
+                && h.seen.from("api")
+                && s.json().contains_key("aud")
+                && !h.asked("resource").is_empty()
+        },
         |_, s| s.set("aud", "https://other.example"),
     ),
 ];

@@ -7,8 +7,12 @@ use crate::mutants::{Mutant, mutant};
 
 /// Tells whether somebody asks about a token of this grant, after it was revoked with a hint or without.
 fn is_asked_after(h: Heard<'_>, grant: &str, has_hint: bool) -> bool {
-    let is_revoking = |hint: bool| h.before(|seen, _| seen.at("/revoke") && seen.has("token_type_hint") == hint);
-    h.seen.at("/introspect") && h.seen.from("web") && is_revoking(has_hint) && h.before(|seen, _| seen.grant(grant))
+    let is_revoking =
+        |hint: bool| h.before(|seen, _| seen.at("/revoke") && seen.has("token_type_hint") == hint);
+    h.seen.at("/introspect")
+        && h.seen.from("web")
+        && is_revoking(has_hint)
+        && h.before(|seen, _| seen.grant(grant))
 }
 
 /// Tells whether another client revoked something.

@@ -36,7 +36,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc6750_section_3_without_a_token_there_is_a_challenge",
-        |h, s| h.seen.at("/userinfo") && h.seen.query.is_empty() && !h.seen.headers.contains_key("authorization") && s.status == 401,
+        |h, s| {
+            h.seen.at("/userinfo")
+                && h.seen.query.is_empty()
+                && !h.seen.headers.contains_key("authorization")
+                && s.status == 401
+        },
         |_, s| drop(s.headers.remove(WWW_AUTHENTICATE)),
     ),
     mutant(
