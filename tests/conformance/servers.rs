@@ -293,7 +293,7 @@ pub(crate) mod vouched_for {
 
 /// One grant, for machines.
 #[derive(Debug)]
-pub(crate) struct Machines(Accounts<MemoryStore>);
+pub(crate) struct Machines(pub(crate) Accounts<MemoryStore>);
 
 impl AuthorizationServer for Machines {
     type Validator = Accounts<MemoryStore>;

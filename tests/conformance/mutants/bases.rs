@@ -71,7 +71,7 @@ impl Base {
             Self::VouchedFor => ask(rule, lie, async |fixture| Ok(vouched_for::server(fixture))).await,
             Self::Bank => ask(rule, lie, Bank::new).await,
             Self::Signed => ask(rule, lie, async |_| Ok(Signed::new())).await,
-            Self::Hooked => ask(rule, lie, async |_| Ok(Hooked::new(|_| ()))).await,
+            Self::Hooked => ask(rule, lie, async |_| Ok(Hooked::new(JwtType::AccessToken, |_| ()))).await,
         }
     }
 }
@@ -127,6 +127,7 @@ impl Signed {
 pub(crate) struct Hook {
     #[store]
     store: MemoryStore,
+    kind: JwtType,
     change: fn(&mut serde_json::Value),
 }
 
@@ -141,7 +142,7 @@ impl Hook {
             "jti": SecretString::random().expose(),
         });
         (self.change)(&mut claims);
-        Ok(signing_key().jwt(JwtType::AccessToken, &claims))
+        Ok(signing_key().jwt(self.kind, &claims))
     }
 }
 
@@ -158,8 +159,8 @@ pub(crate) struct Hooked {
 }
 
 impl Hooked {
-    /// Its tokens have these claims, changed like this.
-    pub(crate) fn new(change: fn(&mut serde_json::Value)) -> Self {
-        Self { hook: Hook { store: MemoryStore::default(), change } }
+    /// Its tokens are of this type, and their claims changed like this.
+    pub(crate) fn new(kind: JwtType, change: fn(&mut serde_json::Value)) -> Self {
+        Self { hook: Hook { store: MemoryStore::default(), kind, change } }
     }
 }

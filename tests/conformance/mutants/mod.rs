@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oauth_core::conformance::Outcome;
 use oauth_core::server::Rule;
 
-pub(crate) use self::bases::{Base, record};
+pub(crate) use self::bases::{Base, Hooked, record};
 use self::heard::{Exchange, Heard};
 use self::said::Said;
 
