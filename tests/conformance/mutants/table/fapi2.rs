@@ -1,8 +1,7 @@
 //! A bank that is less strict than its profile.
 
 use http::header::STRICT_TRANSPORT_SECURITY;
-use oauth_core::prelude::Map;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::mutants::heard::{Heard, claims, header, number, text};
 use crate::mutants::said::Said;
