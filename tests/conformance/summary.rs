@@ -35,7 +35,10 @@ fn a_choice_of_tests_is_summed_up_as_well() {
     let test = std::env::current_exe().unwrap();
     let output = Command::new(test).arg("servers::machines::password::").output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("password              not run: this server lacks the grant `password` (4 rules)"), "{told}");
+    assert!(
+        told.contains("password              not run: this server lacks the grant `password` (4 rules)"),
+        "{told}"
+    );
     assert!(told.contains("0 kept, 0 broken, 4 not applicable, 0 not tried"), "{told}");
 }
 

@@ -137,7 +137,8 @@ impl<'a> Heard<'a> {
     /// Tells whether the same value of a parameter got a 200 before.
     pub(crate) fn was_taken(&self, parameter: &str) -> bool {
         let value = self.seen.get(parameter);
-        self.before(|seen, said| seen.get(parameter) == value && said.status == 200)
+        self.seen.has(parameter)
+            && self.before(|seen, said| seen.get(parameter) == value && said.status == 200)
     }
 
     /// The first tokens that were issued by this grant.

@@ -39,7 +39,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "rfc6749_section_5_1_answers_are_not_cached",
-        |h, _| h.seen.at("/revoke") && h.seen.method == Method::POST && h.seen.body.is_empty(),
+        |h, _| {
+            h.seen.at("/revoke")
+                && h.seen.method == Method::POST
+                && h.seen.body.is_empty()
+                && h.seen.client().is_empty()
+        },
         |_, s| s.set_header(CACHE_CONTROL, "max-age=60"),
     ),
     mutant(

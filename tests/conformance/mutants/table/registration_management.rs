@@ -8,7 +8,7 @@ use crate::mutants::said::Said;
 use crate::mutants::{Mutant, mutant};
 
 fn is_managed(h: Heard<'_>, method: &Method) -> bool {
-    h.seen.path.starts_with("/register/") && h.seen.method == *method
+    h.seen.at("/register") && h.seen.method == *method
 }
 
 /// Tells whether the client is deleted by now.

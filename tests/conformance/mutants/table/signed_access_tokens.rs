@@ -46,6 +46,12 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("rfc9068_section_2_2_3_scope_is_what_was_granted", is_issued, |_, s| {
         claim(s, "scope", json!("admin"))
     }),
-    mutant("rfc7519_section_4_1_7_each_jti_is_another", is_issued, |_, s| claim(s, "jti", json!("one"))),
+    mutant("rfc7519_section_4_1_7_each_jti_is_another", is_issued, |_, s| {
+        s.resign("access_token", |claims| {
+            // Within a second it would be the same token.
+            let own = claims.insert("jti".to_owned(), json!("one"));
+            claims.extend(own.map(|own| ("was".to_owned(), own)));
+        });
+    }),
     mutant("rfc6749_section_5_1_expires_in_is_what_exp_says", is_issued, |_, s| s.set("expires_in", 5)),
 ];
