@@ -180,7 +180,11 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "fapi2_section_5_3_2_1_a_proof_is_ten_seconds_ahead_and_no_more_than_sixty",
-        |h, s| is_code_refused(h, s) && number(&proof(h), "iat") > number(&assertion(h), "iat") + 60,
+        |h, s| {
+            is_code_refused(h, s)
+                && h.seen.has("client_assertion")
+                && number(&proof(h), "iat") > number(&assertion(h), "iat") + 60
+        },
         |_, s| s.give(),
     ),
     mutant(

@@ -33,6 +33,13 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         "oidc_core_section_3_1_3_7_the_published_keys_verify_the_signature",
         |h, s| is_issued(h, s, ""),
         |_, s| s.sign("id_token", "AAAA"),
+    )
+    .also(
+        "who signs out is named by an ID token, whose signature the server verifies",
+        &[
+            "back_channel_logout::oidc_back_channel_logout_section_2_7_refresh_tokens_end_with_the_session",
+            "check_session::oidc_session_management_section_3_2_the_state_changes_when_people_sign_out",
+        ],
     ),
     mutant(
         "oidc_core_section_2_every_required_claim_is_there",

@@ -12,7 +12,8 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "metadata::rfc7517_section_5_the_key_set_is_public",
-        |h, _| h.seen.at("/jwks.json"),
+        // Whoever verifies a signature with it has asked for a token before.
+        |h, _| h.seen.at("/jwks.json") && h.past.is_empty(),
         |_, s| {
             s.edit(|set| {
                 if let Some(Value::Object(key)) = set.get_mut("keys").and_then(|keys| keys.get_mut(0)) {
