@@ -35,7 +35,7 @@ pub(crate) enum Base {
     Hooked,
 }
 
-/// What the suite heard of a server.
+/// The outcomes and the exchanges of one run of the suite.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
     pub(crate) rules: Vec<(&'static Rule, Recorded)>,

@@ -1,4 +1,4 @@
-//! What a server hears: a request, and what was asked and answered before it.
+//! A request that a server hears, and the exchanges before it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};

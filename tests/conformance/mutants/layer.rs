@@ -16,7 +16,7 @@ use super::Lie;
 use super::heard::{Exchange, Heard, Seen};
 use super::said::Said;
 
-/// What was heard and said.
+/// The exchanges, in their order.
 pub(super) type Log = Arc<Mutex<Vec<Exchange>>>;
 
 /// Puts the layer around the server of this fixture.

@@ -1,4 +1,4 @@
-//! What a server answers, and how a lie changes it.
+//! An answer of a server, and the ways in which a lie changes it.
 
 use std::collections::BTreeMap;
 
