@@ -3,8 +3,24 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::Stop;
 use crate::server::Rule;
+
+/// The error that the closure of [`conformance!`](crate::conformance!) may fail with.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// The verdict of a rule on a server.
+pub(super) type Check = Result<(), Stop>;
+
+/// The reason that a rule does not pass.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The part that the server does not have.
+    NotEnabled(String),
+    /// The thing that the suite would need.
+    NotTried(String),
+    /// The failure: what is wrong.
+    Failed(Box<Failure>),
+}
 
 /// The outcome of a rule.
 #[derive(Debug)]

@@ -114,9 +114,8 @@ mod userinfo;
 
 pub mod store;
 
-use std::error::Error as StdError;
-
-pub use self::failure::{Failure, Outcome};
+pub use self::failure::{BoxError, Failure, Outcome};
+use self::failure::{Check, Stop};
 pub use self::fixture::Fixture;
 use self::harness::Running;
 use self::suite::Suite;
@@ -126,23 +125,6 @@ use oauth_rules::REQUESTS;
 use crate::clock::Clock;
 use crate::frame::AuthorizationServer;
 use crate::server::Rule;
-
-/// The error that the closure of [`conformance!`](crate::conformance!) may fail with.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
-
-/// The verdict of a rule on a server.
-type Check = Result<(), Stop>;
-
-/// The reason that a rule does not pass.
-#[derive(Debug)]
-enum Stop {
-    /// The part that the server does not have.
-    NotEnabled(String),
-    /// The thing that the suite would need.
-    NotTried(String),
-    /// The failure: what is wrong.
-    Failed(Box<Failure>),
-}
 
 /// Writes a test of each rule for a server. See [the module](mod@crate::conformance).
 ///
