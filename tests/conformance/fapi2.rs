@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oauth_core::conformance::{BoxError, Fixture, Outcome, run};
+use oauth_core::conformance::{BoxError, Fixture, Outcome};
 use oauth_core::prelude::*;
 use oauth_core::server::{Feature, Rule};
+
+use crate::mutants::{Base, record};
 
 #[validator]
 #[derive(Debug)]
@@ -86,19 +88,18 @@ mod with_nonces {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_rule_of_the_profile_is_asked() {
     let is_of_profile = |rule: &Rule| rule.needs.contains(&Feature::Fapi2);
-    let outcomes = run(Bank::new).await.into_iter().filter(|(rule, _)| is_of_profile(rule));
-    for (rule, outcome) in outcomes {
-        assert!(matches!(outcome, Outcome::Passed), "{}: {outcome:?}", rule.name);
+    for (rule, recorded) in record(Base::Bank).await.rules.iter().filter(|(rule, _)| is_of_profile(rule)) {
+        assert!(matches!(recorded.outcome, Outcome::Passed), "{}: {recorded:?}", rule.name);
     }
 }
 
 /// Of the rules of every server, the profile leaves out those that it has no use for.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_profile_has_no_use_for_is_said() {
-    let outcomes = run(Bank::new).await.into_iter();
+    let outcomes = record(Base::Bank).await.rules.iter().map(|(_, recorded)| &recorded.outcome);
     let left_out: BTreeSet<_> = outcomes
-        .filter_map(|(_, outcome)| match outcome {
-            Outcome::NotEnabled(what) => Some(what),
+        .filter_map(|outcome| match outcome {
+            Outcome::NotEnabled(what) => Some(what.as_str()),
             _ => None,
         })
         .collect();

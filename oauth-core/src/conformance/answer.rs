@@ -62,6 +62,20 @@ impl Answer {
                 .any(|policy| policy.to_str().is_ok_and(|policy| policy.contains("frame-ancestors 'none'")))
     }
 
+    /// Tells whether a policy says who may show the answer in a frame.
+    pub(super) fn has_frame_ancestors(&self) -> bool {
+        let policies = self.headers.get_all(header::CONTENT_SECURITY_POLICY);
+        let texts = policies.iter().filter_map(|policy| policy.to_str().ok());
+        texts
+            .flat_map(|policy| policy.split(';'))
+            .any(|part| part.trim_start().starts_with("frame-ancestors"))
+    }
+
+    /// Tells whether the answer says `no-store`.
+    pub(super) fn is_kept_by_no_cache(&self) -> bool {
+        self.header("cache-control").split(',').any(|directive| directive.trim() == "no-store")
+    }
+
     /// A 200 with a JSON object that no cache keeps.
     pub(super) fn success(&self, likely: &str) -> Result<Map<String, Value>, Stop> {
         self.expect(self.status == StatusCode::OK, "status 200", likely)?;
@@ -98,9 +112,8 @@ impl Answer {
 
     /// RFC 6749 §5.1: `Cache-Control: no-store`.
     pub(super) fn expect_no_store(&self) -> Check {
-        let has = self.header("cache-control").split(',').any(|directive| directive.trim() == "no-store");
         self.expect(
-            has,
+            self.is_kept_by_no_cache(),
             "Cache-Control: no-store (RFC 6749 §5.1)",
             "something between the endpoint and the client, such as a layer of yours, sets its own Cache-Control",
         )

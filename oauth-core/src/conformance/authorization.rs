@@ -1,9 +1,6 @@
 //! The authorization endpoint.
 
-use http::StatusCode;
-
 use super::fixture::Decision;
-use super::metadata::authorization_uri;
 use super::suite::{REDIRECT_URI, Suite, encode, pkce, random_id};
 use super::{Check, Stop};
 use crate::client::ResponseType;
@@ -12,7 +9,7 @@ const UNCHECKED: &str = "`validate_redirect_uri` of the validator accepts what t
                          have codes sent to themselves";
 
 /// A response type that the server has, and what else its request needs.
-fn any_request<'a>(suite: &'a Suite, challenge: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(super) fn any_request<'a>(suite: &'a Suite, challenge: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut params = suite.web.authorization(challenge, "");
     let response_type = suite.report.response_types.first().copied().unwrap_or(ResponseType::CODE);
     set(&mut params, "response_type", response_type.as_str());
@@ -205,7 +202,7 @@ pub(super) async fn rfc9207_section_2_iss_is_in_every_answer(suite: &Suite) -> C
 
 pub(super) async fn rfc6749_section_4_1_2_1_who_refuses_is_obeyed(suite: &Suite) -> Check {
     if !suite.can_refuse() {
-        return Err(Stop::NotEnabled("a way to refuse: `fixture.refuse(|request| …)`".to_owned()));
+        return Err(Stop::NotTried("a way to refuse: `fixture.refuse(|request| …)`".to_owned()));
     }
     let (_, challenge) = pkce();
     let query = encode(suite.web.authorization(&challenge, &suite.scope()));
@@ -244,28 +241,4 @@ pub(super) async fn rfc7636_section_4_2_a_malformed_challenge_is_refused(suite: 
         answer.redirected_error(REDIRECT_URI, "invalid_request", "a layer rewrites the query")?;
     }
     Ok(())
-}
-
-/// Checks the page with an error, and what the interaction shows to someone on the way to an answer.
-pub(super) async fn rfc6749_section_10_13_pages_are_not_framed(suite: &Suite) -> Check {
-    const EXPECTED: &str = "X-Frame-Options: DENY, or frame-ancestors 'none' in Content-Security-Policy";
-    const LIKELY: &str = "a layer replaces the headers of the pages, or a page of your own stands in front of them: others can \
-                          frame them, and have people click what they do not see";
-    let answer = suite.get(&authorization_uri(suite, &[("client_id", "")])?).await?;
-    let is_refused = answer.status == StatusCode::BAD_REQUEST;
-    answer.expect(answer.is_protected_from_framing() && is_refused, EXPECTED, LIKELY)?;
-    let (_, challenge) = pkce();
-    // Where it leads is another rule's business.
-    let _ = suite.authorize(&any_request(suite, &challenge)).await;
-    let frameable = suite.frameable.lock().take();
-    frameable.map_or(Ok(()), |page| Err(page.fail(EXPECTED, LIKELY)))
-}
-
-pub(super) async fn rfc9700_section_4_2_4_pages_send_no_referrer(suite: &Suite) -> Check {
-    let answer = suite.get(&authorization_uri(suite, &[("state", "secret")])?).await?;
-    answer.expect(
-        answer.header("referrer-policy") == "no-referrer",
-        "Referrer-Policy: no-referrer",
-        "a layer replaces the headers of the pages",
-    )
 }

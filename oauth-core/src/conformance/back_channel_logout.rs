@@ -18,8 +18,8 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 /// The requests that the server has sent to clients by now.
 fn sent(suite: &Suite) -> Result<Vec<Sent>, Stop> {
     suite.fixture.sent().ok_or_else(|| {
-        let missing = "a back channel that the suite hears: `back_channel: fixture.back_channel()`";
-        Stop::NotEnabled(missing.to_owned())
+        let missing = "a back channel that it hears: `back_channel: fixture.back_channel()`";
+        Stop::NotTried(missing.to_owned())
     })
 }
 

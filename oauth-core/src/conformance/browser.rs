@@ -155,10 +155,21 @@ impl Suite {
         self.fixture.decide(decision, &mut request);
         let answer = self.send(request).await;
         self.cookies.keep(&answer);
-        if answer.header("content-type").starts_with("text/html") && !answer.is_protected_from_framing() {
-            self.frameable.lock().get_or_insert_with(|| answer.clone());
-        }
+        self.keep_page(&answer);
         Ok(answer)
+    }
+
+    /// Opens a page as somebody whom nobody knows, and answers nothing.
+    pub(super) async fn look(&self, path: &str) -> Result<Answer, Stop> {
+        let answer = self.get(path).await?;
+        self.keep_page(&answer);
+        Ok(answer)
+    }
+
+    fn keep_page(&self, answer: &Answer) {
+        if answer.header("content-type").starts_with("text/html") {
+            self.pages.lock().push(answer.clone());
+        }
     }
 
     fn log_in(&self, form: &mut Form, page: &Answer) -> Result<(), Stop> {

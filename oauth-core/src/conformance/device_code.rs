@@ -47,12 +47,12 @@ async fn decided(suite: &Suite, client: &TestClient, decision: Decision) -> Resu
     if suite.credentials().is_none() {
         let missing =
             "a person for the pages of devices: save `fixture.user()` where the server finds its users";
-        return Err(Stop::NotEnabled(missing.to_owned()));
+        return Err(Stop::NotTried(missing.to_owned()));
     }
     let device = device(suite, client).await?;
     let uri = device.told.get("verification_uri_complete").and_then(Value::as_str).unwrap_or_default();
     let Some(path) = uri.strip_prefix(&suite.origin) else {
-        return Err(Stop::NotEnabled("pages for devices below the issuer".to_owned()));
+        return Err(Stop::NotTried("pages for devices below the issuer".to_owned()));
     };
     let page = suite.walk(path, decision).await?;
     page.expect(page.status == StatusCode::OK, "the last page for devices, with status 200", LIKELY)?;

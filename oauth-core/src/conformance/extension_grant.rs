@@ -14,7 +14,7 @@ fn known(suite: &Suite) -> Result<&[KnownGrant], Stop> {
         [] => {
             let missing =
                 "a valid request of an extension grant: `fixture.extension_grant::<G>(|| vec![(…, …)])`";
-            Err(Stop::NotEnabled(missing.to_owned()))
+            Err(Stop::NotTried(missing.to_owned()))
         }
         known => Ok(known),
     }

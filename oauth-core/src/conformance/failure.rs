@@ -3,8 +3,24 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::Stop;
 use crate::server::Rule;
+
+/// The error that the closure of [`conformance!`](crate::conformance!) may fail with.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// The verdict of a rule on a server.
+pub(super) type Check = Result<(), Stop>;
+
+/// The reason that a rule does not pass.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The part that the server does not have.
+    NotEnabled(String),
+    /// The thing that the suite would need.
+    NotTried(String),
+    /// The failure: what is wrong.
+    Failed(Box<Failure>),
+}
 
 /// The outcome of a rule.
 #[derive(Debug)]
@@ -14,6 +30,8 @@ pub enum Outcome {
     Passed,
     /// It is about something that the server does not have.
     NotEnabled(String),
+    /// The suite lacks what it would need to try it, such as something that the [`Fixture`](super::Fixture) is not told.
+    NotTried(String),
     /// The server breaks it.
     Failed(Box<Failure>),
 }
@@ -49,6 +67,16 @@ impl Failure {
 
     pub(super) fn of_rule(self, rule: &'static Rule) -> Self {
         Self { rule: Some(rule), ..self }
+    }
+}
+
+impl Outcome {
+    pub(super) fn of(stop: Stop) -> Self {
+        match stop {
+            Stop::NotEnabled(what) => Self::NotEnabled(what),
+            Stop::NotTried(what) => Self::NotTried(what),
+            Stop::Failed(failure) => Self::Failed(failure),
+        }
     }
 }
 

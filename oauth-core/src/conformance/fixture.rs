@@ -234,9 +234,7 @@ impl Fixture {
 }
 
 fn no_documents() -> super::Stop {
-    super::Stop::NotEnabled(
-        "documents that the suite hosts, for which the server has `fixture.fetcher()`".to_owned(),
-    )
+    super::Stop::NotTried("documents that it hosts, for which the server has `fixture.fetcher()`".to_owned())
 }
 
 /// The decision of the person.

@@ -13,6 +13,9 @@ use crate::time::UnixTime;
 
 const LIKELY: &str = "`finalize_id_token` or another hook of the validator, or the interaction";
 
+/// The longest lifetime that is no mistake, in seconds.
+const A_YEAR: u64 = 366 * 86_400;
+
 /// An ID token, and the token response that it came with.
 pub(super) async fn id_token(suite: &Suite, nonce: Option<&str>) -> Result<(Jwt, Tokens), Stop> {
     id_token_of(suite, &suite.web, nonce).await
@@ -73,8 +76,10 @@ pub(super) async fn oidc_core_section_2_every_required_claim_is_there(suite: &Su
         None => false,
     };
     jwt.expect(is_audience, format!("aud {}, the client", suite.web.id))?;
-    jwt.expect(jwt.time("exp")? > UnixTime::now().as_secs(), "`exp` in the future")?;
-    jwt.expect(jwt.time("iat")? + 60 >= before, "`iat` when it was issued")
+    let (issued, expires, now) = (jwt.time("iat")?, jwt.time("exp")?, UnixTime::now().as_secs());
+    jwt.expect(expires > now, "`exp` in the future")?;
+    jwt.expect(expires <= now + A_YEAR, "`exp` within a year: what it says is about a login")?;
+    jwt.expect(issued + 60 >= before && issued <= now + 60, "`iat` when it was issued")
 }
 
 pub(super) async fn oidc_core_section_3_1_2_1_the_nonce_comes_back(suite: &Suite) -> Check {

@@ -45,6 +45,18 @@ impl Jwt {
         parts.count() == 4 && header.is_some_and(|header| Self::text(&header, "enc").is_some())
     }
 
+    /// Tells whether a token looks like a JWT that is signed, or says that it is: three parts, and a header with `alg` (RFC 7515
+    /// §4.1.1).
+    pub(super) fn is_signed(token: &str) -> bool {
+        let header = token.split('.').next().and_then(|header| URL_SAFE_NO_PAD.decode(header).ok());
+        let header = header.and_then(|json| serde_json::from_slice::<Map<String, Value>>(&json).ok());
+        token.split('.').count() == 3 && header.is_some_and(|header| Self::text(&header, "alg").is_some())
+    }
+
+    pub(super) const fn has_signature(&self) -> bool {
+        !self.signature.is_empty()
+    }
+
     /// Fails, with what the token says, unless the condition holds.
     pub(super) fn expect(&self, holds: bool, expected: impl Into<String>) -> Check {
         if holds { Ok(()) } else { Err(self.fail(expected, self.likely)) }
@@ -58,7 +70,7 @@ impl Jwt {
                 failure.came = format!("a token with\nheader {header}\nclaims {claims}");
                 Stop::Failed(failure)
             }
-            stop @ Stop::NotEnabled(_) => stop,
+            stop @ (Stop::NotEnabled(_) | Stop::NotTried(_)) => stop,
         }
     }
 

@@ -45,8 +45,10 @@
 //! - Each test has the section that it is about in its name, as in
 //!   `tests::authorization_code::rfc6749_section_4_1_2_a_code_works_once`. A failure tells what was sent, what was
 //!   expected and why, what came, and what is most likely wrong.
-//! - A test exists for every rule: no macro can see which features a server has. One of a feature that yours lacks does
-//!   nothing, and prints `not enabled: …` (`cargo test -- --show-output`). [`run`] returns which those are.
+//! - A test exists for every rule: no macro can see which features a server has. `cargo test` calls one of a feature that yours
+//!   lacks "ok"; the suite does not. When the last test has run, it prints a [`Summary`]: how many rules the server keeps, and
+//!   of which it has nothing to look at, or cannot look, and why (`not run: this server lacks the authorization endpoint`).
+//!   [`run`] returns the same as values, and [`run_only`] that of a choice.
 //!
 //! Stores of yours have a suite of their own: [`store`].
 //!
@@ -63,10 +65,12 @@ mod draws;
 mod failure;
 mod fixture;
 mod form;
+mod harness;
 mod jwt;
 mod prover;
 mod race;
 mod suite;
+mod summary;
 mod target;
 
 mod authorization;
@@ -90,8 +94,10 @@ mod hybrid;
 mod id_token;
 mod implicit;
 mod introspection;
+mod issued_tokens;
 mod jwt_bearer;
 mod metadata;
+mod pages;
 mod pairwise;
 mod password;
 mod pushed_authorization;
@@ -108,31 +114,17 @@ mod userinfo;
 
 pub mod store;
 
-use std::error::Error as StdError;
-
-pub use self::failure::{Failure, Outcome};
+pub use self::failure::{BoxError, Failure, Outcome};
+use self::failure::{Check, Stop};
 pub use self::fixture::Fixture;
+use self::harness::Running;
 use self::suite::Suite;
+pub use self::summary::Summary;
 use oauth_rules::REQUESTS;
 
 use crate::clock::Clock;
 use crate::frame::AuthorizationServer;
 use crate::server::Rule;
-
-/// The error that the closure of [`conformance!`](crate::conformance!) may fail with.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
-
-/// The verdict of a rule on a server.
-type Check = Result<(), Stop>;
-
-/// The reason that a rule does not pass.
-#[derive(Debug)]
-enum Stop {
-    /// The part that the server does not have.
-    NotEnabled(String),
-    /// The failure: what is wrong.
-    Failed(Box<Failure>),
-}
 
 /// Writes a test of each rule for a server. See [the module](mod@crate::conformance).
 ///
@@ -160,6 +152,7 @@ macro_rules! __conformance_tests {
             #[::core::prelude::v1::test]
             fn $name() -> ::core::result::Result<(), $crate::conformance::Failure> {
                 $crate::conformance::test(
+                    ::core::module_path!(),
                     ::core::stringify!($subject),
                     ::core::stringify!($name),
                     &super::__conformance_server,
@@ -190,7 +183,7 @@ oauth_rules::__request_rules!(dispatch);
 ///
 /// What is wrong with the server, or that it could not be made.
 #[doc(hidden)]
-pub fn test<S, B>(subject: &str, name: &str, build: &B) -> Result<(), Failure>
+pub fn test<S, B>(module: &'static str, subject: &str, name: &str, build: &B) -> Result<(), Failure>
 where
     S: AuthorizationServer,
     B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
@@ -198,17 +191,17 @@ where
     let Some(rule) = REQUESTS.iter().find(|rule| (rule.subject, rule.name) == (subject, name)) else {
         return Err(Failure::setup(format!("there is no rule {subject}::{name}")));
     };
+    let running = Running::new(module, rule);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
     let runtime =
         runtime.map_err(|cause| Failure::setup(format!("the Tokio runtime does not start: {cause}")))?;
-    match runtime.block_on(outcome(rule, build)) {
-        Outcome::Passed => Ok(()),
-        Outcome::NotEnabled(what) => {
-            println!("not enabled: {what}");
-            Ok(())
-        }
-        Outcome::Failed(failure) => Err(*failure),
+    let outcome = runtime.block_on(outcome(rule, build));
+    if let Some(reason) = outcome.reason() {
+        println!("not run: {reason}");
     }
+    let failure = if let Outcome::Failed(failure) = &outcome { Some((**failure).clone()) } else { None };
+    running.end(outcome);
+    failure.map_or(Ok(()), Err)
 }
 
 /// Runs every rule, each over a server of its own, in a multi-threaded Tokio runtime.
@@ -217,8 +210,17 @@ where
     S: AuthorizationServer,
     B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
 {
+    run_only(|_| true, build).await
+}
+
+/// Runs the rules that are wanted, as [`run`] does all.
+pub async fn run_only<S, B>(is_wanted: impl Fn(&Rule) -> bool, build: B) -> Vec<(&'static Rule, Outcome)>
+where
+    S: AuthorizationServer,
+    B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
+{
     let mut outcomes = Vec::new();
-    for rule in REQUESTS {
+    for rule in REQUESTS.iter().filter(|rule| is_wanted(rule)) {
         outcomes.push((rule, outcome(rule, &build).await));
     }
     outcomes
@@ -233,8 +235,7 @@ where
     let clock = if rule.subject == "fapi2" { Clock::manual() } else { Clock::system() };
     let suite = match Suite::new(build, clock).await {
         Ok(suite) => suite,
-        Err(Stop::NotEnabled(what)) => return Outcome::NotEnabled(what),
-        Err(Stop::Failed(failure)) => return Outcome::Failed(failure),
+        Err(stop) => return Outcome::of(stop),
     };
     let checked = match rule.needs.iter().try_for_each(|feature| suite.need(*feature)) {
         Ok(()) => check(&suite, rule).await,
@@ -242,7 +243,7 @@ where
     };
     match checked {
         Ok(()) => Outcome::Passed,
-        Err(Stop::NotEnabled(what)) => Outcome::NotEnabled(what),
         Err(Stop::Failed(failure)) => Outcome::Failed(Box::new(failure.of_rule(rule))),
+        Err(stop) => Outcome::of(stop),
     }
 }

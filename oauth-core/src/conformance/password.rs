@@ -8,9 +8,8 @@ use crate::frame::Route;
 const WRONG: &str = "`validate_user` of the validator accepts any password";
 
 fn credentials(suite: &Suite) -> Result<(&str, &str), Stop> {
-    let missing =
-        || "a user of the suite's: save `fixture.user()` where the server finds its users".to_owned();
-    suite.credentials().ok_or_else(|| Stop::NotEnabled(missing()))
+    let missing = || "a user of its own: save `fixture.user()` where the server finds its users".to_owned();
+    suite.credentials().ok_or_else(|| Stop::NotTried(missing()))
 }
 
 async fn ask(suite: &Suite, username: &str, password: &str) -> Result<Answer, Stop> {

@@ -41,7 +41,8 @@ pub(super) fn metadata(suite: &Suite) -> Result<Value, Stop> {
     let methods =
         [ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost, ClientAuthMethod::None];
     let method = methods.into_iter().find(|method| suite.offers(*method));
-    let method = method.ok_or_else(|| Stop::NotEnabled("a client without keys".to_owned()))?;
+    let method =
+        method.ok_or_else(|| Stop::NotTried("a client that registers a key of its own".to_owned()))?;
     suite.need(Feature::AuthorizationCode)?;
     let mut grants = vec!["authorization_code"];
     grants.extend(suite.report.has(Feature::RefreshToken).then_some("refresh_token"));
@@ -86,8 +87,8 @@ async fn ask(suite: &Suite, metadata: &Value) -> Result<Answer, Stop> {
         _ if !is_by_token(suite) => None,
         Some(token) => Some(token()),
         None => {
-            let what = "an initial access token, which `fixture.initial_access_token(…)` gives the suite";
-            return Err(Stop::NotEnabled(what.to_owned()));
+            let what = "an initial access token, which `fixture.initial_access_token(…)` gives it";
+            return Err(Stop::NotTried(what.to_owned()));
         }
     };
     send(suite, metadata, token.as_deref()).await

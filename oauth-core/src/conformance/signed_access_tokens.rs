@@ -23,7 +23,7 @@ async fn token(suite: &Suite) -> Result<(Jwt, Map<String, Value>), Stop> {
 
 fn of(tokens: Tokens) -> Result<(Jwt, Map<String, Value>), Stop> {
     if Jwt::is_encrypted(&tokens.access_token) {
-        return Err(Stop::NotEnabled("tokens that the suite can read: these are encrypted".to_owned()));
+        return Err(Stop::NotTried("tokens that it can read: these are encrypted".to_owned()));
     }
     Ok((Jwt::of(&tokens.access_token, tokens.answer, GENERATOR)?, tokens.response))
 }

@@ -46,8 +46,8 @@ async fn subject(suite: &Suite) -> Result<Tokens, Stop> {
 async fn exchanged(suite: &Suite, subject: &Tokens) -> Result<Tokens, Stop> {
     let answer = exchange(suite, &suite.web, &subject.access_token, &[]).await?;
     if suite.fixture.token_exchange.is_none() && answer.status == StatusCode::BAD_REQUEST {
-        let what = "an exchange that the policy allows, of which `fixture.token_exchange(…)` tells the suite";
-        return Err(Stop::NotEnabled(what.to_owned()));
+        let what = "an exchange that the policy allows, of which `fixture.token_exchange(…)` tells it";
+        return Err(Stop::NotTried(what.to_owned()));
     }
     answer.expect(answer.status == StatusCode::OK, "status 200, for the exchange is a good one", REFUSED)?;
     Tokens::of(answer)

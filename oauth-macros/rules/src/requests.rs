@@ -48,8 +48,12 @@ macro_rules! __request_rules {
                 rfc7636_section_4_4_1_a_public_client_sends_a_challenge [AuthorizationCode PublicClients]
                 rfc9700_section_2_1_1_plain_challenges_are_refused [AuthorizationCode]
                 rfc7636_section_4_2_a_malformed_challenge_is_refused [AuthorizationCode]
+            }
+            pages {
                 rfc6749_section_10_13_pages_are_not_framed [AuthorizationEndpoint]
+                rfc9700_section_4_16_pages_say_so_to_old_and_new_browsers [AuthorizationEndpoint]
                 rfc9700_section_4_2_4_pages_send_no_referrer [AuthorizationEndpoint]
+                no_cache_keeps_a_page [AuthorizationEndpoint]
             }
             authorization_code {
                 rfc6749_section_4_1_4_a_code_yields_a_token [AuthorizationCode]
@@ -359,6 +363,13 @@ macro_rules! __request_rules {
                 rfc9068_section_2_2_3_scope_is_what_was_granted [SignedAccessTokens]
                 rfc7519_section_4_1_7_each_jti_is_another [SignedAccessTokens]
                 rfc6749_section_5_1_expires_in_is_what_exp_says [SignedAccessTokens]
+            }
+            issued_tokens {
+                rfc8725_section_3_2_a_jwt_of_a_hook_is_signed [TokenEndpoint]
+                rfc7519_section_4_1_1_a_jwt_of_a_hook_names_the_issuer [TokenEndpoint]
+                rfc7519_section_4_1_4_a_jwt_of_a_hook_ends_when_the_response_says [TokenEndpoint]
+                rfc7519_section_4_1_6_a_jwt_of_a_hook_was_issued_when_it_was [TokenEndpoint]
+                rfc9068_section_2_2_what_says_at_jwt_has_every_claim [TokenEndpoint]
             }
             cors {
                 rfc9700_section_2_6_documents_are_for_every_origin []

@@ -45,7 +45,8 @@
 //!
 //! The closure makes a server for one test. The suite registers the clients that it needs, and logs its user in at the pages. With a login of
 //! your own, `Fixture::approve` says how a
-//! request comes from somebody who agrees. `cargo test -- --show-output` tells which rules are of features that your server lacks.
+//! request comes from somebody who agrees. At the end, the suite tells how many rules your
+//! server keeps, and which were not run, because it lacks what they are about or the suite lacks a way to try them.
 //!
 //! A failure tells what was sent, what was expected and why, what came, and what is most likely wrong.
 //!
