@@ -15,7 +15,7 @@ pub const SERVERS: [(&str, &str); 3] = [
 ];
 
 /// The head of the README's table.
-pub const HEAD: &str = "| feature | default | what it is | crates | seconds |\n|---|---|---|---|---|\n";
+pub const HEAD: &str = "| feature | default | what it is | crates | CPU s |\n|---|---|---|---|---|\n";
 
 /// A row of the README's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Row {
     pub words: String,
     /// The crates of a server, or those that a feature adds to one without any, such as `+2`.
     pub crates: String,
-    /// The seconds that a server takes to build, or those that a feature adds, such as `+3`.
+    /// The seconds of a processor that a server takes to build, or those that a feature adds, such as `+3`.
     pub seconds: String,
 }
 
