@@ -73,19 +73,16 @@ impl SecretHash {
     fn with_salt(salt: [u8; 16], secret: &str) -> Self {
         // Salt and secret together, for what is hashed at once is hashed without an allocation.
         let mut text = Zeroizing::new([0; 128]);
-        let hash = match text.get_mut(..salt.len() + secret.len()).map(|text| text.split_at_mut(salt.len())) {
-            Some((first, second)) => {
-                first.copy_from_slice(&salt);
-                second.copy_from_slice(secret.as_bytes());
-                let text = text.get(..salt.len() + secret.len()).unwrap_or_default();
-                digest::digest(&digest::SHA256, text)
-            }
-            None => {
-                let mut context = digest::Context::new(&digest::SHA256);
-                context.update(&salt);
-                context.update(secret.as_bytes());
-                context.finish()
-            }
+        let hash = if let Some(text) = text.get_mut(..salt.len() + secret.len()) {
+            let (first, second) = text.split_at_mut(salt.len());
+            first.copy_from_slice(&salt);
+            second.copy_from_slice(secret.as_bytes());
+            digest::digest(&digest::SHA256, text)
+        } else {
+            let mut context = digest::Context::new(&digest::SHA256);
+            context.update(&salt);
+            context.update(secret.as_bytes());
+            context.finish()
         };
         let mut digest = [0; 32];
         digest.copy_from_slice(hash.as_ref());

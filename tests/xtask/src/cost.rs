@@ -36,8 +36,6 @@ fn measure(folder: &Path, names: &[&str]) -> Option<bool> {
     // Nothing is downloaded while the clock runs.
     build(&["fetch"], "seed")?;
     let cryptography = build(&["build", "--package", "aws-lc-sys"], "seed")?;
-    // TLS asks it for something that only Windows has: the same again, under another name.
-    build(&["build", "--package", "aws-lc-sys", "--features", "oauth-core/http-client"], "seed")?;
     let cold = |features: &str| {
         copy(&folder.join("seed"), &folder.join("target"))?;
         let list: Vec<_> = features.split_terminator(',').map(|name| format!("oauth-core/{name}")).collect();
@@ -76,12 +74,14 @@ fn whole(time: Duration) -> String {
     format!("{:.0}", time.as_secs_f64())
 }
 
-/// An application as the README says: the crate by its path, with the versions of this repository.
+/// An application as the README says: the crate by its path, with the versions of this repository. TLS asks the cryptography for something
+/// that only Windows has: here it always is asked, so that its C is not built again under another name.
 fn write_application(folder: &Path) -> Option<()> {
     let core = root().join("oauth-core").canonicalize().ok()?;
     let manifest = format!(
         "[package]\nname = \"application\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noauth-core = {{ path = \"{}\", default-features = false }}\n\n\
+         [dependencies]\noauth-core = {{ path = \"{}\", default-features = false }}\n\
+         aws-lc-sys = {{ version = \"*\", features = [\"prebuilt-nasm\"] }}\n\n\
          [profile.dev.package.argon2]\nopt-level = 3\n[profile.dev.package.blake2]\nopt-level = 3\n",
         core.display()
     );
