@@ -14,8 +14,6 @@ pub(super) struct Hook {
     pub(super) output: &'static str,
     /// The role and the store trait it needs.
     pub(super) needs: Option<(&'static str, &'static str)>,
-    /// The constant that says that it is overridden.
-    pub(super) constant: Option<&'static str>,
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
@@ -29,17 +27,12 @@ const fn hook(
     parameters: &'static [(&'static str, &'static str)],
     output: &'static str,
 ) -> Hook {
-    Hook { name, parameters, output, needs: None, constant: None }
+    Hook { name, parameters, output, needs: None }
 }
 
 impl Hook {
     const fn needs(mut self, role: &'static str, store: &'static str) -> Self {
         self.needs = Some((role, store));
-        self
-    }
-
-    const fn says(mut self, constant: &'static str) -> Self {
-        self.constant = Some(constant);
         self
     }
 
@@ -55,8 +48,7 @@ impl Hook {
 pub(super) const HOOKS: [Hook; 41] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
-    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
-        .says("KNOWS_CLIENT_SECRETS"),
+    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>"),
     hook("allow_fetch", &[("url", "&str"), REQUEST], "Result<bool>"),
     hook("allow_client", &[CLIENT, REQUEST], "Result<bool>"),
     hook("validate_initial_access_token", &[("token", "&str"), REQUEST], "Result<bool>"),
@@ -109,7 +101,7 @@ pub(super) const HOOKS: [Hook; 41] = [
         &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
         "Result<AcceptedAssertion>",
     ),
-    hook("rotate_refresh_token", &[REQUEST], "Result<bool>").says("DECIDES_ROTATION"),
+    hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
     hook("refresh_id_token", &[REQUEST], "Result<bool>"),
@@ -131,6 +123,11 @@ pub(super) const OF_PAGES: &[Hook] = &[
 /// Every hook.
 pub(super) fn hooks() -> impl Iterator<Item = &'static Hook> {
     HOOKS.iter().chain(OF_PAGES)
+}
+
+/// The constant of a hook in the hidden module.
+pub(super) fn constant(name: &str, span: Span) -> Ident {
+    Ident::new(&name.to_ascii_uppercase(), span)
 }
 
 /// A type of the table as tokens: its names looked up in the hidden module.
@@ -157,4 +154,21 @@ fn qualify(tokens: TokenStream, private: &TokenStream, span: Span) -> TokenStrea
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_PAGES, hooks};
+    use crate::rules::hook::Hook;
+
+    #[test]
+    fn each_hook_says_what_asks_it() {
+        assert_eq!(OF_PAGES.len(), 2);
+        let generators = ["generate_access_token", "generate_refresh_token"];
+        let mut here: Vec<_> = hooks().map(|hook| hook.name).chain(generators).collect();
+        let mut there: Vec<_> = Hook::ALL.iter().map(|hook| hook.name).collect();
+        here.sort_unstable();
+        there.sort_unstable();
+        assert_eq!(here, there);
+    }
 }

@@ -1,0 +1,63 @@
+//! The hooks of a validator, and what asks them.
+
+use oauth_rules::hook::{
+    Hook, OF_A_CUSTOM_VALIDATOR, OF_A_PLAIN_VALIDATOR, a_hook_is_asked_by_its_server,
+    rfc7523_section_3_assertions_are_verified_by_a_hook,
+    rfc7591_section_3_initial_access_tokens_are_known_to_a_hook,
+};
+use oauth_rules::{Feature, Rule};
+
+use crate::client::ClientAuthMethod;
+use crate::frame::{AuthorizationServer, ListedEndpoint};
+use crate::server::asking::{features_that_ask, judged_hooks};
+use crate::server::start;
+use crate::validator::{Hooks, RequestValidator};
+
+pub(super) fn check<S: AuthorizationServer>(
+    server: &S,
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[ClientAuthMethod],
+    mistakes: &mut Vec<String>,
+) {
+    mistakes.extend(nothing_asks(server, endpoints, outside));
+    let needed: [(_, _, &Rule); 2] = [
+        (
+            Feature::JwtBearer,
+            Hook::VALIDATE_JWT_BEARER_TOKEN,
+            &rfc7523_section_3_assertions_are_verified_by_a_hook,
+        ),
+        (
+            Feature::InitialAccessTokens,
+            Hook::VALIDATE_INITIAL_ACCESS_TOKEN,
+            &rfc7591_section_3_initial_access_tokens_are_known_to_a_hook,
+        ),
+    ];
+    let features = const { features_that_ask::<S>() };
+    let missing = needed.iter().filter(|(feature, ..)| features.has(*feature));
+    mistakes.extend(missing.filter_map(|(_, hook, rule)| Some(rule.says(&[&place_for::<S>(*hook)?]))));
+}
+
+/// A hook that nothing asks never runs. An endpoint of the application's own may ask any; a way of its own to authenticate clients may
+/// want their secrets.
+fn nothing_asks<S: AuthorizationServer>(
+    server: &S,
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[ClientAuthMethod],
+) -> Vec<String> {
+    if endpoints.len() > start::endpoints(server, &[]).len() {
+        return Vec::new();
+    }
+    let features = const { features_that_ask::<S>() };
+    let features = features.with(Feature::ClientSecretJwt, !outside.is_empty());
+    let idle = const { judged_hooks::<S>() }.iter().filter(|hook| !hook.is_asked(features));
+    idle.map(|hook| a_hook_is_asked_by_its_server.says(&[&hook.name, &hook.asks])).collect()
+}
+
+/// The place for a hook that is missing; `None`: it is there, or nobody knows.
+fn place_for<S: AuthorizationServer>(hook: Hook) -> Option<&'static str> {
+    match S::Validator::HOOKS {
+        Hooks::Plain => Some(OF_A_PLAIN_VALIDATOR),
+        Hooks::These(hooks) => (!hook.is_in(hooks)).then_some(OF_A_CUSTOM_VALIDATOR),
+        Hooks::Unsaid => None,
+    }
+}
