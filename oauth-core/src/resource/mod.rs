@@ -23,6 +23,7 @@ mod introspection_cache;
 mod jwks;
 #[cfg(feature = "resource")]
 mod jwt;
+mod issued_claims;
 mod layer;
 mod local;
 mod metadata;
@@ -36,11 +37,12 @@ mod token;
 pub use self::bearer::Bearer;
 #[cfg(feature = "axum")]
 pub use self::bearer::{BearerForm, ResourceState};
-pub use self::config::{ResourceConfig, Validation};
+pub use self::config::{LocalConfig, OwnTokens, ResourceConfig, Validation};
 #[cfg(feature = "resource")]
 pub use self::introspection::{Credentials, Introspection};
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
+pub use self::issued_claims::IssuedClaims;
 pub use self::layer::{BearerLayer, Guarded};
 pub use self::local::Local;
 pub use self::metadata::ResourceMetadata;

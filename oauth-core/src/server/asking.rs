@@ -4,8 +4,9 @@ use oauth_rules::grant::is_standard;
 use oauth_rules::hook::Hook;
 use oauth_rules::{Feature, Features};
 
+use super::start;
 use crate::client::{ClientAuthMethod, GrantType, ResponseType};
-use crate::frame::{AuthorizationServer, GrantSet, Route, ServerMetadata};
+use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerMetadata};
 use crate::issuing::offered::offers;
 use crate::validator::RequestValidator;
 
@@ -93,6 +94,14 @@ const fn has_endpoints_of_its_own<S: AuthorizationServer>() -> bool {
         grants = rest;
     }
     false
+}
+
+/// Tells whether an [environment](super::Environment::endpoint) added endpoints: those may ask any hook, and set claims.
+pub(crate) fn has_endpoints_from_outside<S: AuthorizationServer>(
+    server: &S,
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+) -> bool {
+    endpoints.len() > start::endpoints(server, &[]).len()
 }
 
 const fn is_own(grant_type: Option<&str>) -> bool {

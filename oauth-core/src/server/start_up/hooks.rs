@@ -9,8 +9,7 @@ use oauth_rules::{Feature, Rule};
 
 use crate::client::ClientAuthMethod;
 use crate::frame::{AuthorizationServer, ListedEndpoint};
-use crate::server::asking::{features_that_ask, judged_hooks};
-use crate::server::start;
+use crate::server::asking::{features_that_ask, has_endpoints_from_outside, judged_hooks};
 use crate::validator::{Hooks, RequestValidator};
 
 pub(super) fn check<S: AuthorizationServer>(
@@ -44,7 +43,7 @@ fn nothing_asks<S: AuthorizationServer>(
     endpoints: &[(&'static str, ListedEndpoint<S>)],
     outside: &[ClientAuthMethod],
 ) -> Vec<String> {
-    if endpoints.len() > start::endpoints(server, &[]).len() {
+    if has_endpoints_from_outside(server, endpoints) {
         return Vec::new();
     }
     let features = const { features_that_ask::<S>() };

@@ -7,14 +7,13 @@ use super::signature::plain_type;
 use super::table::Hook;
 
 /// The hooks whose records have claims already: what they return, or keep, is the application's own.
-const OF_RECORDS: [&str; 7] = [
+const OF_RECORDS: [&str; 6] = [
     "save_authorization_code",
     "peek_authorization_code",
     "redeem_authorization_code",
     "save_bearer_token",
     "validate_bearer_token",
     "validate_refresh_token",
-    "validate_jwt_bearer_token",
 ];
 
 /// The methods of a request, none of which sets a claim. One of another name is the application's own, and may do anything.
