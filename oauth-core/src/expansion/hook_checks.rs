@@ -8,6 +8,7 @@ use oauth_rules::hook::{
 use crate::error::Message;
 use crate::frame::AuthorizationServer;
 use crate::server::asking::{features_that_ask, judged_hooks};
+use crate::store::StoreRoles;
 use crate::validator::{Hooks, RequestValidator};
 
 /// A hook that nothing asks never runs.
@@ -31,6 +32,10 @@ pub const fn check_hooks_are_asked<S: AuthorizationServer>() {
 /// MUST reject JWTs with an invalid signature or MAC." Whose they are, the application knows.
 #[track_caller]
 pub const fn check_assertions_are_verified<S: AuthorizationServer>() {
+    // Without a store, that is told.
+    if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+        return;
+    }
     let rule = &hook::rfc7523_section_3_assertions_are_verified_by_a_hook;
     check_is_there::<S>(Hook::VALIDATE_JWT_BEARER_TOKEN, rule);
 }

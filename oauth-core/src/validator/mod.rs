@@ -724,11 +724,14 @@ pub trait RequestValidator: StoreRoles {
 
 /// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write
 /// `#[validator(custom)]` on the struct to have both.
-pub trait PlainValidator: StoreRoles {}
+pub trait PlainValidator: StoreRoles {
+    /// What is said of its hooks: that there are none, unless a mistake left out what there is.
+    const WITHOUT_HOOKS: Hooks = Hooks::Plain;
+}
 
 /// `#[validator]` without `custom`: every default.
 #[diagnostic::do_not_recommend]
 impl<V: PlainValidator> RequestValidator for V {
-    const HOOKS: Hooks = Hooks::Plain;
+    const HOOKS: Hooks = V::WITHOUT_HOOKS;
     const SETS_CLAIMS: bool = false;
 }
