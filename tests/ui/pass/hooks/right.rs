@@ -3,7 +3,6 @@
 
 use oauth_core::endpoint::introspection::Introspection;
 use oauth_core::prelude::*;
-use oauth_core::store::StoreError;
 use oauth_core::validator::{Hook, Hooks};
 
 /// What is not compiled is not there.
@@ -154,7 +153,7 @@ struct Passwords {
 impl Passwords {
     async fn validate_user(&self, name: &str, password: &str, _: &mut Request) -> Result<Option<User>> {
         let _ = (name, password);
-        Err(Error::server(StoreError::from("no directory")))
+        Err(Error::server("no directory"))
     }
 }
 
