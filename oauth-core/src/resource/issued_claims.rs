@@ -44,7 +44,7 @@ const fn is_among(name: &str, mut names: &[&str]) -> bool {
 
 /// RFC 6750 §3.1: a token that lacks what a handler needs is refused, and here each would be.
 #[track_caller]
-pub const fn check_claims_are_issued<C: PrivateClaims, V: TokenValidator>() {
+pub(super) const fn check_claims_are_issued<C: PrivateClaims, V: TokenValidator>() {
     let Some(issued) = V::CLAIMS else { return };
     let mut required = C::REQUIRED;
     while let [name, rest @ ..] = required {

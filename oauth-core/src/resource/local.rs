@@ -58,7 +58,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ) -> Result<ProtectedResource<Local<S, C>>, ConfigurationError> {
         let config = config.into_config();
         let ResourceConfig { audience, danger_any_audience, .. } = config;
-        let mistakes = audience.filter(|_| !C::HAS_OWN_TOKENS).and_then(|audience| local::is_no_audience(self, audience));
+        let mistakes = audience
+            .filter(|_| !C::HAS_OWN_TOKENS)
+            .and_then(|audience| local::is_no_audience(self, audience));
         let local = Local { service: self.clone(), audience, danger_any_audience, config: PhantomData };
         let scopes = config.scopes.unwrap_or(self.config().scopes);
         // Beside its server, a resource without a URL of its own is at the server's host.

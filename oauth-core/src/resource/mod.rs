@@ -19,11 +19,11 @@ mod discovery;
 mod introspection;
 #[cfg(feature = "resource")]
 mod introspection_cache;
+mod issued_claims;
 #[cfg(feature = "resource")]
 mod jwks;
 #[cfg(feature = "resource")]
 mod jwt;
-mod issued_claims;
 mod layer;
 mod local;
 mod metadata;
@@ -40,9 +40,9 @@ pub use self::bearer::{BearerForm, ResourceState};
 pub use self::config::{LocalConfig, OwnTokens, ResourceConfig, Validation};
 #[cfg(feature = "resource")]
 pub use self::introspection::{Credentials, Introspection};
+pub use self::issued_claims::IssuedClaims;
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
-pub use self::issued_claims::IssuedClaims;
 pub use self::layer::{BearerLayer, Guarded};
 pub use self::local::Local;
 pub use self::metadata::ResourceMetadata;

@@ -43,7 +43,10 @@ pub(crate) const fn features_that_ask<S: AuthorizationServer>() -> Features {
         .with(Feature::Userinfo, metadata.path(Route::USERINFO).is_some())
         .with(Feature::Revocation, metadata.path(Route::REVOCATION).is_some())
         .with(Feature::Introspection, metadata.path(Route::INTROSPECTION).is_some())
-        .with(Feature::PushedAuthorizationRequests, metadata.path(Route::PUSHED_AUTHORIZATION_REQUEST).is_some())
+        .with(
+            Feature::PushedAuthorizationRequests,
+            metadata.path(Route::PUSHED_AUTHORIZATION_REQUEST).is_some(),
+        )
         .with(Feature::ClientSecretJwt, takes_client_secret_jwt::<S>())
         .with(Feature::Registration, config.registration.is_some())
         .with(Feature::InitialAccessTokens, wants_initial_access_tokens::<S>())

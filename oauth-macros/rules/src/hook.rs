@@ -4,9 +4,10 @@
 //! is not judged, for it may ask any hook; an extension grant asks those that a token request can be about, which its rows say.
 
 use crate::Feature::{
-    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode, ExtensionGrant, Fapi2,
-    InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password, PushedAuthorizationRequests,
-    RefreshToken, Registration, Revocation, TokenEndpoint, TokenExchange, Userinfo,
+    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode, ExtensionGrant,
+    Fapi2, InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
+    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint, TokenExchange,
+    Userinfo,
 };
 use crate::feature::{Feature, Features};
 use crate::text::is_equal;
@@ -31,12 +32,10 @@ rules! { "hooks" {
 } }
 
 /// The place for a hook where the validator has no block of them.
-pub const OF_A_PLAIN_VALIDATOR: &str =
-    "write `#[validator(custom)]` on the struct of the validator, and add to it a block `#[validator] impl` with";
+pub const OF_A_PLAIN_VALIDATOR: &str = "write `#[validator(custom)]` on the struct of the validator, and add to it a block `#[validator] impl` with";
 
 /// The place for a hook where the validator has others.
-pub const OF_A_CUSTOM_VALIDATOR: &str =
-    "add to the `#[validator] impl` of the validator (by hand: to its `impl RequestValidator`, and to `HOOKS`)";
+pub const OF_A_CUSTOM_VALIDATOR: &str = "add to the `#[validator] impl` of the validator (by hand: to its `impl RequestValidator`, and to `HOOKS`)";
 
 /// A hook of a validator.
 #[derive(Debug, Clone, Copy)]
@@ -121,10 +120,10 @@ const BY_REFRESHING: &str = "only the grant `refresh_token` does";
 
 const BY_INITIAL_ACCESS_TOKENS: &str = "only `registration(initial_access_token)` does";
 
-const BY_LOGINS: &str = "nobody logs in here: only a grant with an `#[interaction]`, and `password`, ask people";
+const BY_LOGINS: &str =
+    "nobody logs in here: only a grant with an `#[interaction]`, and `password`, ask people";
 
-const BY_OPENID: &str =
-    "only an OpenID provider does, which the scope \"openid\" makes of a server (OpenID Connect Core §3.1.2.1)";
+const BY_OPENID: &str = "only an OpenID provider does, which the scope \"openid\" makes of a server (OpenID Connect Core §3.1.2.1)";
 
 hooks! {
     CLIENT_AUTHENTICATION_REQUIRED = "client_authentication_required", OF_CLIENTS, BY_CLIENTS;

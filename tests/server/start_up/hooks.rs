@@ -82,12 +82,14 @@ fn a_hook_is_asked_by_its_server() {
 /// Each mistake is told.
 #[test]
 fn every_hook_that_nothing_asks_is_told() {
-    const SILENT: ServerConfig =
-        JOBS.endpoints(oauth_core::server::Endpoints::DEFAULT.introspection(None));
+    const SILENT: ServerConfig = JOBS.endpoints(oauth_core::server::Endpoints::DEFAULT.introspection(None));
     by_hand!(Silent, config: SILENT, validator: Describing = Describing::new());
     let mistakes = mistakes(Silent::make());
     assert_eq!(mistakes.len(), 2, "{mistakes:#?}");
-    for words in ["`introspect_token`: its introspection endpoint is off", "`finalize_id_token`: only an OpenID provider"] {
+    for words in [
+        "`introspect_token`: its introspection endpoint is off",
+        "`finalize_id_token`: only an OpenID provider",
+    ] {
         assert!(mistakes.iter().any(|mistake| mistake.contains(words)), "{words}: {mistakes:#?}");
     }
 }

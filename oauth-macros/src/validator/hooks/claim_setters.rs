@@ -59,7 +59,8 @@ fn is_pattern(name: &Ident) -> bool {
 /// Tells whether the name stands anywhere but before the `.` of a method or a field that sets no claim.
 fn hands_on(name: &Ident, tokens: TokenStream) -> bool {
     let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_dot = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
+    let is_dot =
+        |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
     tokens.iter().enumerate().any(|(at, token)| match token {
         TokenTree::Group(group) => hands_on(name, group.stream()),
         // A field of something else has the name by chance.
