@@ -23,19 +23,24 @@ impl Message {
         message
     }
 
+    /// Tells whether there is room for as many bytes.
+    pub(crate) const fn has_room(&self, bytes: usize) -> bool {
+        self.len + bytes <= LONGEST
+    }
+
     /// The words of a rule about what was found.
     pub(crate) const fn of(rule: &Rule, found: &[&str]) -> Self {
         let mut message = Self::new(&[]);
-        message.add(rule, found);
+        message.add(rule.words, found);
         message
     }
 
-    /// Adds the words of a rule about what was found, on a line of their own.
-    pub(crate) const fn add(&mut self, rule: &Rule, mut found: &[&str]) {
+    /// Adds words about what was found, on a line of their own.
+    pub(crate) const fn add(&mut self, words: &str, mut found: &[&str]) {
         if !self.is_empty() {
             self.push_byte(b'\n');
         }
-        let mut words = rule.words.as_bytes();
+        let mut words = words.as_bytes();
         while let [byte, rest @ ..] = words {
             words = rest;
             match (byte, rest, found) {

@@ -4,6 +4,7 @@ use oauth_rules::Rule;
 use oauth_rules::hook::{
     self, Hook, OF_A_CUSTOM_VALIDATOR, OF_A_PLAIN_VALIDATOR, a_hook_is_asked_by_its_server,
 };
+use oauth_rules::text::first_line;
 
 use crate::error::Message;
 use crate::frame::AuthorizationServer;
@@ -11,21 +12,34 @@ use crate::server::asking::{features_that_ask, judged_hooks};
 use crate::store::StoreRoles;
 use crate::validator::{Hooks, RequestValidator};
 
-/// A hook that nothing asks never runs.
+/// The bytes that are kept for what to do, below the hooks.
+const ADVICE: usize = 512;
+
+/// A hook that nothing asks never runs. Each has a line, and all of them have one advice.
 #[track_caller]
 pub const fn check_hooks_are_asked<S: AuthorizationServer>() {
     let features = features_that_ask::<S>();
-    let mut message = Message::new(&[]);
+    let (what, instead) = first_line(a_hook_is_asked_by_its_server.words);
+    let (mut message, mut are_more) = (Message::new(&[]), false);
     let mut hooks = judged_hooks::<S>();
     while let [hook, rest @ ..] = hooks {
         if !hook.is_asked(features) {
-            message.add(&a_hook_is_asked_by_its_server, &[hook.name, hook.asks]);
+            if message.has_room(ADVICE) {
+                message.add(what, &[hook.name, hook.asks]);
+            } else {
+                are_more = true;
+            }
         }
         hooks = rest;
     }
-    if !message.is_empty() {
-        message.fail();
+    if message.is_empty() {
+        return;
     }
+    if are_more {
+        message.add("and other hooks likewise", &[]);
+    }
+    message.add(instead, &[]);
+    message.fail();
 }
 
 /// RFC 7523 §3: "The JWT MUST be digitally signed or have a Message Authentication Code (MAC) applied by the issuer. The authorization server

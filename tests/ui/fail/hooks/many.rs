@@ -1,4 +1,4 @@
-//! The hooks of a person at a browser, at a server for programs: so many that the message is cut, between two characters.
+//! The hooks of a person at a browser, at a server for programs: so many that the last are not named.
 use oauth_core::prelude::*;
 use oauth_core::store::{AuthorizationGrant, CodeRedemption, PeekedCode};
 

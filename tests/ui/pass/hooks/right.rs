@@ -104,7 +104,7 @@ struct FederatedToo {
 
 /// A validator around another: its hooks are those of the inner one.
 #[validator(custom)]
-struct Logging<V: Send + Sync + 'static> {
+struct Logging<V: RequestValidator + 'static> {
     #[store]
     store: MemoryStore,
     inner: V,
