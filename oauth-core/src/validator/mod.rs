@@ -73,17 +73,19 @@ pub trait RequestValidator: StoreRoles {
     /// }
     /// ```
     ///
-    /// A validator that forwards to another one forwards this, too: `const HOOKS: Hooks = V::HOOKS;`.
+    /// A validator that forwards to another one names only the hooks whose methods it forwards: where it forwards all,
+    /// `const HOOKS: Hooks = V::HOOKS;`. With hooks of its own beside those, it leaves this as it is, for "those of `V` and mine" cannot
+    /// be written. A `#[validator] impl` that forwards says that it overrides what it forwards, whatever `V` does: its server
+    /// says `shared_validator`.
     const HOOKS: Hooks = Hooks::Unsaid;
 
     /// True if [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients
-    /// authenticate with `client_secret_jwt`, and a server that offers that is refused otherwise. Default: it is among
-    /// [`HOOKS`](Self::HOOKS).
-    const KNOWS_CLIENT_SECRETS: bool = Self::HOOKS.has(Hook::GET_CLIENT_SECRET);
+    /// authenticate with `client_secret_jwt`, and a server that offers that is refused otherwise.
+    const KNOWS_CLIENT_SECRETS: bool = false;
 
     /// True if [`rotate_refresh_token`](Self::rotate_refresh_token) is overridden: a server with the profile `fapi2`, which does not ask
-    /// it, is refused then. Default: it is among [`HOOKS`](Self::HOOKS).
-    const DECIDES_ROTATION: bool = Self::HOOKS.has(Hook::ROTATE_REFRESH_TOKEN);
+    /// it, is refused then.
+    const DECIDES_ROTATION: bool = false;
 
     /// True if its hooks may set claims beside the [declared](Self::CLAIMS) ones on a request, or keep records of their own, so that
     /// nobody can tell which claims its tokens have: an API beside the server then takes any. The macro reads it from the hooks: one that

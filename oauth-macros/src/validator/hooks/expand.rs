@@ -145,7 +145,12 @@ fn forward_hook(model: &ValidatedHooks<'_>, hook: &Hook, method: &Method) -> Tok
         quote_spanned!(span=> where Self::#role: #private::#store)
     });
     let call = call(method, &names);
+    let constant = hook.constant.map(|constant| {
+        let constant = Ident::new(constant, span);
+        quote_spanned!(span=> #(#cfg)* const #constant: bool = true;)
+    });
     quote_spanned! {span=>
+        #constant
         #(#cfg)*
         async fn #name(&self, #(#names: #types),*) -> #output #needs {
             #call

@@ -14,6 +14,8 @@ pub(super) struct Hook {
     pub(super) output: &'static str,
     /// The role and the store trait it needs.
     pub(super) needs: Option<(&'static str, &'static str)>,
+    /// The constant that says that it is overridden, where there is one beside `HOOKS`.
+    pub(super) constant: Option<&'static str>,
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
@@ -27,12 +29,17 @@ const fn hook(
     parameters: &'static [(&'static str, &'static str)],
     output: &'static str,
 ) -> Hook {
-    Hook { name, parameters, output, needs: None }
+    Hook { name, parameters, output, needs: None, constant: None }
 }
 
 impl Hook {
     const fn needs(mut self, role: &'static str, store: &'static str) -> Self {
         self.needs = Some((role, store));
+        self
+    }
+
+    const fn says(mut self, constant: &'static str) -> Self {
+        self.constant = Some(constant);
         self
     }
 
@@ -48,7 +55,8 @@ impl Hook {
 pub(super) const HOOKS: [Hook; 41] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
-    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>"),
+    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
+        .says("KNOWS_CLIENT_SECRETS"),
     hook("allow_fetch", &[("url", "&str"), REQUEST], "Result<bool>"),
     hook("allow_client", &[CLIENT, REQUEST], "Result<bool>"),
     hook("validate_initial_access_token", &[("token", "&str"), REQUEST], "Result<bool>"),
@@ -101,7 +109,7 @@ pub(super) const HOOKS: [Hook; 41] = [
         &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
         "Result<AcceptedAssertion>",
     ),
-    hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
+    hook("rotate_refresh_token", &[REQUEST], "Result<bool>").says("DECIDES_ROTATION"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
     hook("refresh_id_token", &[REQUEST], "Result<bool>"),
