@@ -21,7 +21,7 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     let names = model.fields.iter().map(|field| string(&field.name));
     let generics = &model.input.generics;
     let required =
-        model.fields.iter().filter(|field| !may_be_null(field.ty) && !mentions_parameter(generics, field.ty));
+        model.fields.iter().filter(|field| is_never_null(field.ty) && !mentions_parameter(generics, field.ty));
     let required = required.map(|field| string(&field.name));
     let writes = model.fields.iter().map(|field| {
         let (ident, handle, span) = (field.ident, handle(field, &model.krate), at(field.ty.span()));
@@ -49,18 +49,21 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     }
 }
 
-/// Tells whether a type may be read from null, which stands for a claim that is absent: an `Option`, any JSON, and what holds one.
-fn may_be_null(ty: &Type) -> bool {
-    const NAMES: [&str; 7] = ["Option", "Value", "Box", "Arc", "Rc", "Cow", "PhantomData"];
+/// Tells whether a type is certainly not read from null, which stands for a claim that is absent. A name that is not known may be an
+/// alias of an `Option`, or a type that serde reads from null.
+fn is_never_null(ty: &Type) -> bool {
+    const NAMES: [&str; 22] = [
+        "String", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+    ];
     match ty {
         Type::Path(path) => {
             path.path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
         }
-        Type::Group(group) => may_be_null(&group.elem),
-        Type::Paren(inner) => may_be_null(&inner.elem),
-        Type::Tuple(tuple) => tuple.elems.is_empty(),
-        Type::Array(_) => false,
-        _ => true,
+        Type::Group(group) => is_never_null(&group.elem),
+        Type::Paren(inner) => is_never_null(&inner.elem),
+        Type::Array(_) => true,
+        _ => false,
     }
 }
 
