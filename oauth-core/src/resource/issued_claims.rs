@@ -1,10 +1,16 @@
 //! The private claims that tokens can have, as far as that is known before a run, and the handlers that ask for others.
 
-use oauth_rules::claim::{RESERVED, a_handler_asks_for_claims_that_its_server_issues};
+#[cfg(feature = "axum")]
+use oauth_rules::claim::a_handler_asks_for_claims_that_its_server_issues;
+use oauth_rules::claim::RESERVED;
 use oauth_rules::text::is_equal;
 
+#[cfg(feature = "axum")]
 use super::TokenValidator;
-use crate::claims::{ClaimDeclaration, PrivateClaims, is_made_for_access_tokens};
+#[cfg(feature = "axum")]
+use crate::claims::PrivateClaims;
+use crate::claims::{ClaimDeclaration, is_made_for_access_tokens};
+#[cfg(feature = "axum")]
 use crate::error::Message;
 
 /// The claims that the tokens of a server can have.
@@ -43,6 +49,7 @@ const fn is_among(name: &str, mut names: &[&str]) -> bool {
 }
 
 /// RFC 6750 §3.1: a token that lacks what a handler needs is refused, and here each would be.
+#[cfg(feature = "axum")]
 #[track_caller]
 pub(super) const fn check_claims_are_issued<C: PrivateClaims, V: TokenValidator>() {
     let Some(issued) = V::CLAIMS else { return };

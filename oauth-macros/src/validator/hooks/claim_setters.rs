@@ -17,7 +17,7 @@ const OF_RECORDS: [&str; 6] = [
 ];
 
 /// The methods of a request, none of which sets a claim. One of another name is the application's own, and may do anything.
-const METHODS: [&str; 17] = [
+const METHODS: [&str; 16] = [
     "now",
     "method",
     "uri",
@@ -26,7 +26,6 @@ const METHODS: [&str; 17] = [
     "body",
     "json",
     "param",
-    "client",
     "client_id",
     "require_client",
     "client_is_authenticated",
