@@ -1,7 +1,7 @@
 //! The parts of a server that ask hooks, as far as its types and constants say.
 
-use oauth_rules::grant::is_standard;
 use oauth_rules::hook::Hook;
+use oauth_rules::text::is_equal;
 use oauth_rules::{Feature, Features};
 
 use super::start;
@@ -10,9 +10,13 @@ use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerM
 use crate::issuing::offered::offers;
 use crate::validator::RequestValidator;
 
-/// The hooks that are judged: those that the validator says it overrides, unless something else may ask them.
+/// The hooks that are judged: those that the validator says it overrides, unless code of the application's own may ask them, which grants
+/// of its own and its policy of token exchange are.
 pub(crate) const fn judged_hooks<S: AuthorizationServer>() -> &'static [Hook] {
-    if S::CONFIG.shared_validator || has_endpoints_of_its_own::<S>() {
+    if S::CONFIG.shared_validator
+        || has_grants_of_its_own::<S>()
+        || has_grant_of_ours::<S>(GrantType::TOKEN_EXCHANGE_NAME)
+     {
         return &[];
     }
     <S::Validator as RequestValidator>::HOOKS.overridden()
@@ -32,14 +36,12 @@ pub(crate) const fn features_that_ask<S: AuthorizationServer>() -> Features {
         .with(Feature::AuthorizationEndpoint, any || metadata.path(Route::AUTHORIZATION).is_some())
         .with(Feature::TokenEndpoint, any || metadata.path(Route::TOKEN).is_some())
         .with(Feature::AuthorizationCode, any || has_codes || metadata.has_grant_type("authorization_code"))
-        .with(Feature::OptionalPkce, config.danger_pkce_optional)
+        .with(Feature::OptionalPkce, config.danger_pkce_optional || (any && !has_codes))
         .with(Feature::RefreshToken, any || <S::Grants as GrantSet<S>>::HAS_REFRESH_TOKEN)
         .with(Feature::DeviceCode, any || metadata.path(Route::DEVICE_AUTHORIZATION).is_some())
         .with(Feature::Password, any || metadata.has_grant_type("password"))
-        .with(Feature::JwtBearer, metadata.has_grant_type(GrantType::JWT_BEARER_NAME))
-        .with(Feature::TokenExchange, metadata.has_grant_type(GrantType::TOKEN_EXCHANGE_NAME))
-        .with(Feature::ExtensionGrant, has_grants_of_its_own::<S>())
-        .with(Feature::OpenId, any || metadata.is_openid_provider)
+        .with(Feature::JwtBearer, has_grant_of_ours::<S>(GrantType::JWT_BEARER_NAME))
+        .with(Feature::OpenId, metadata.is_openid_provider)
         .with(Feature::Userinfo, metadata.path(Route::USERINFO).is_some())
         .with(Feature::Revocation, metadata.path(Route::REVOCATION).is_some())
         .with(Feature::Introspection, metadata.path(Route::INTROSPECTION).is_some())
@@ -73,11 +75,11 @@ pub(crate) const fn wants_initial_access_tokens<S: AuthorizationServer>() -> boo
     }
 }
 
-/// Tells whether a grant is the application's own: it may set claims, and ask what token requests are about.
+/// Tells whether a grant is the application's own, whatever its name: it may set claims, and ask any hook.
 pub(crate) const fn has_grants_of_its_own<S: AuthorizationServer>() -> bool {
     let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
     while let [grant, rest @ ..] = grants {
-        if is_own(grant.grant_type) {
+        if !grant.is_ours {
             return true;
         }
         grants = rest;
@@ -85,12 +87,13 @@ pub(crate) const fn has_grants_of_its_own<S: AuthorizationServer>() -> bool {
     false
 }
 
-/// Tells whether such a grant brings endpoints or an answer at the authorization endpoint: those may ask any hook.
-const fn has_endpoints_of_its_own<S: AuthorizationServer>() -> bool {
+/// Tells whether a grant of this crate has that name.
+const fn has_grant_of_ours<S: AuthorizationServer>(grant_type: &str) -> bool {
     let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
     while let [grant, rest @ ..] = grants {
-        if is_own(grant.grant_type)
-            && (!grant.endpoints.is_empty() || grant.response.is_some() || grant.asks.is_some())
+        if grant.is_ours
+            && let Some(name) = grant.grant_type
+            && is_equal(name.as_bytes(), grant_type.as_bytes())
         {
             return true;
         }
@@ -105,11 +108,4 @@ pub(crate) fn has_endpoints_from_outside<S: AuthorizationServer>(
     endpoints: &[(&'static str, ListedEndpoint<S>)],
 ) -> bool {
     endpoints.len() > start::endpoints(server, &[]).len()
-}
-
-const fn is_own(grant_type: Option<&str>) -> bool {
-    match grant_type {
-        Some(grant_type) => !is_standard(grant_type),
-        None => true,
-    }
 }

@@ -1,7 +1,5 @@
 //! The grants that `grants(…)` knows by name, and the servers that are lists of them.
 
-use crate::text::is_equal;
-
 /// A standard grant.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,18 +74,6 @@ pub fn named(name: &str) -> Option<&'static StandardGrant> {
 /// The standard grant with this `grant_type`.
 pub fn of_type(grant_type: &str) -> Option<&'static StandardGrant> {
     STANDARD.iter().find(|grant| grant.grant_type == grant_type)
-}
-
-/// Tells whether a `grant_type` is that of a standard grant.
-pub const fn is_standard(grant_type: &str) -> bool {
-    let mut all = STANDARD;
-    while let [grant, rest @ ..] = all {
-        if is_equal(grant.grant_type.as_bytes(), grant_type.as_bytes()) {
-            return true;
-        }
-        all = rest;
-    }
-    false
 }
 
 /// A preconfigured server of oauthlib's.

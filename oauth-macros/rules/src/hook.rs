@@ -1,12 +1,12 @@
 //! The hooks of a validator: which part of a server asks each of them, and which parts cannot do without one.
 //!
-//! A row says which features ask the hook: one set of them is enough, all of it. A server with an endpoint of the application's own
-//! is not judged, for it may ask any hook; an extension grant asks those that a token request can be about, which its rows say.
+//! A row says which features ask the hook: one set of them is enough, all of it. A server with an endpoint or
+//! a grant of the application's own, or with its policy of token exchange, is not judged, for those may ask any hook.
 
 use crate::Feature::{
-    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode, ExtensionGrant,
+    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode,
     Fapi2, InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
-    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint, TokenExchange,
+    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint,
     Userinfo,
 };
 use crate::feature::{Feature, Features};
@@ -153,35 +153,35 @@ hooks! {
         "only grants that begin at the authorization endpoint do, and with `profile = \"fapi2\"` each request names its redirect URI (FAPI 2.0 §5.3.2.2)";
     VALIDATE_SCOPES = "validate_scopes", ALWAYS, "";
     GET_DEFAULT_SCOPES = "get_default_scopes", ALWAYS, "";
-    IS_WITHIN_ORIGINAL_SCOPE = "is_within_original_scope", &[&[RefreshToken], &[ExtensionGrant]], BY_REFRESHING;
+    IS_WITHIN_ORIGINAL_SCOPE = "is_within_original_scope", &[&[RefreshToken]], BY_REFRESHING;
     // Resources may be rows of a database, which a run adds.
     GET_TOKEN_RESOURCES = "get_token_resources", ALWAYS, "";
     IS_PKCE_REQUIRED = "is_pkce_required", &[&[AuthorizationCode, OptionalPkce]],
         "PKCE is required already (OAuth 2.1 §4.1.1), and only with the grant `authorization_code` and `danger_pkce_optional` does the hook decide";
-    SAVE_AUTHORIZATION_CODE = "save_authorization_code", &[&[AuthorizationCode], &[ExtensionGrant]], BY_CODES;
-    PEEK_AUTHORIZATION_CODE = "peek_authorization_code", &[&[AuthorizationCode], &[ExtensionGrant]], BY_CODES;
-    REDEEM_AUTHORIZATION_CODE = "redeem_authorization_code", &[&[AuthorizationCode], &[ExtensionGrant]], BY_CODES;
+    SAVE_AUTHORIZATION_CODE = "save_authorization_code", &[&[AuthorizationCode]], BY_CODES;
+    PEEK_AUTHORIZATION_CODE = "peek_authorization_code", &[&[AuthorizationCode]], BY_CODES;
+    REDEEM_AUTHORIZATION_CODE = "redeem_authorization_code", &[&[AuthorizationCode]], BY_CODES;
     SAVE_BEARER_TOKEN = "save_bearer_token", ALWAYS, "";
     VALIDATE_BEARER_TOKEN = "validate_bearer_token", ALWAYS, "";
-    VALIDATE_REFRESH_TOKEN = "validate_refresh_token", &[&[RefreshToken], &[TokenExchange], &[ExtensionGrant]],
+    VALIDATE_REFRESH_TOKEN = "validate_refresh_token", &[&[RefreshToken]],
         "only the grants `refresh_token` and `token_exchange` do";
-    VALIDATE_JWT_BEARER_TOKEN = "validate_jwt_bearer_token", &[&[JwtBearer], &[ExtensionGrant]],
+    VALIDATE_JWT_BEARER_TOKEN = "validate_jwt_bearer_token", &[&[JwtBearer]],
         "only the grant `jwt_bearer` does";
     // The profile has words of its own.
-    ROTATE_REFRESH_TOKEN = "rotate_refresh_token", &[&[RefreshToken], &[Fapi2], &[ExtensionGrant]], BY_REFRESHING;
-    REVOKE_TOKEN = "revoke_token", &[&[Revocation], &[ExtensionGrant]], "its revocation endpoint is off";
+    ROTATE_REFRESH_TOKEN = "rotate_refresh_token", &[&[RefreshToken], &[Fapi2]], BY_REFRESHING;
+    REVOKE_TOKEN = "revoke_token", &[&[Revocation]], "its revocation endpoint is off";
     FINALIZE_ID_TOKEN = "finalize_id_token", &[&[OpenId]], BY_OPENID;
     REFRESH_ID_TOKEN = "refresh_id_token", &[&[OpenId, RefreshToken]],
         "only an OpenID provider with the grant `refresh_token` does (OpenID Connect Core §12.2)";
     VALIDATE_SILENT_LOGIN = "validate_silent_login", &[&[AuthorizationEndpoint]], AT_THE_AUTHORIZATION_ENDPOINT;
     VALIDATE_SILENT_AUTHORIZATION = "validate_silent_authorization", &[&[AuthorizationEndpoint]], AT_THE_AUTHORIZATION_ENDPOINT;
     VALIDATE_USER_MATCH = "validate_user_match", &[&[OpenId, AuthorizationEndpoint]], BY_OPENID;
-    INTROSPECT_TOKEN = "introspect_token", &[&[Introspection], &[ExtensionGrant]], "its introspection endpoint is off";
-    GET_USERINFO_CLAIMS = "get_userinfo_claims", &[&[OpenId], &[ExtensionGrant]], BY_OPENID;
-    VALIDATE_USER = "validate_user", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password], &[ExtensionGrant]], BY_LOGINS;
-    GET_LOGIN_KEY = "get_login_key", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password], &[ExtensionGrant]], BY_LOGINS;
+    INTROSPECT_TOKEN = "introspect_token", &[&[Introspection]], "its introspection endpoint is off";
+    GET_USERINFO_CLAIMS = "get_userinfo_claims", &[&[OpenId]], BY_OPENID;
+    VALIDATE_USER = "validate_user", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
+    GET_LOGIN_KEY = "get_login_key", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
     GENERATE_ACCESS_TOKEN = "generate_access_token", ALWAYS, "";
-    GENERATE_REFRESH_TOKEN = "generate_refresh_token", &[&[RefreshToken], &[ExtensionGrant]],
+    GENERATE_REFRESH_TOKEN = "generate_refresh_token", &[&[RefreshToken]],
         "only the grant `refresh_token` makes refresh tokens, by `#[token_generator(refresh)]`";
 }
 
