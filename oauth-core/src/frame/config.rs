@@ -74,8 +74,8 @@ pub struct ServerConfig {
     pub body_limit: usize,
     /// The paths, relative to the issuer.
     pub endpoints: Endpoints,
-    /// True if its validator serves other servers as well, or endpoints of the application's own, so that a hook which nothing here
-    /// asks is no mistake. Default: no.
+    /// True if its validator serves other servers as well, or other code of the application's own, such as an endpoint or a way to
+    /// authenticate clients, or forwards to another validator, so that a hook which nothing here asks is no mistake. Default: no.
     pub shared_validator: bool,
     /// True if its grants are those of a preset: a hook that only grants of another preset ask is no mistake, so that one preset can
     /// take the place of another. Default: no.
@@ -297,7 +297,7 @@ impl ServerConfig {
         self
     }
 
-    /// Lets hooks of the validator be for other servers, or for endpoints of the application's own.
+    /// Lets hooks of the validator be for other servers, or for other code of the application's own.
     #[must_use]
     pub const fn shared_validator(mut self) -> Self {
         self.shared_validator = true;

@@ -266,9 +266,10 @@
 //! error[E0080]: evaluation panicked: nothing at this server asks the hook `finalize_id_token`: only an OpenID provider does, which the scope "openid" makes of a server (OpenID Connect Core §3.1.2.1)
 //! ```
 //!
-//! The hook would never run. Give the server what asks it, or remove the hook. Where one validator serves several servers, or an endpoint of your
-//! own asks the hook ([`Environment::endpoint`](crate::server::Environment::endpoint)), write `shared_validator` among the arguments of the
-//! server. One that lists an extension grant is not asked about hooks which that grant may call.
+//! The hook would never run. Give the server what asks it, or remove the hook. Where one validator serves several servers, or other code of your
+//! own asks the hook, such as an endpoint ([`Environment::endpoint`](crate::server::Environment::endpoint)) or a way to authenticate clients,
+//! or the block forwards to another validator, write `shared_validator` among the arguments of the server. One that lists an extension grant
+//! or `token_exchange` is not judged, for your code there may call any hook.
 //!
 //! ```text
 //! error[E0080]: evaluation panicked: the grant `jwt_bearer` has the hook `validate_jwt_bearer_token` verify assertions, and without it trusts nobody's (RFC 7523 §3)
@@ -332,7 +333,7 @@
 //! # Of the compiler: APIs
 //!
 //! ```text
-//! error[E0080]: evaluation panicked: a handler asks for the claim `tenant`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim("tenant")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API
+//! error[E0080]: evaluation panicked: a handler asks for the claim `tenant`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim("tenant")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API, which makes a `Local<…>` that you wrote a `Local<…, OwnTokens>`
 //! ```
 //!
 //! `cargo build` says so, `cargo check` does not. Claims that a hook sets on `request.claims` count, and where a hook hands its request on, any

@@ -240,6 +240,8 @@ impl ResourceConfig {
     /// Says that a [`Local`](super::Local) resource takes tokens whose claims the compiler does not see: a store fills them in, or code of
     /// the application's own. Its handlers may ask for any claim then, and its `audience` may be any. It is the last call.
     ///
+    /// Where the type is written, as in a [`ResourceState`](super::ResourceState), it is `Local<AuthServer, OwnTokens>` then.
+    ///
     /// ```
     /// use oauth_core::prelude::*;
     ///

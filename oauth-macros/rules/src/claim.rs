@@ -130,7 +130,7 @@ rules! { "claims" {
     ///
     /// - refused: `async fn of_a_tenant(_: Bearer<(), Tenancy>)`
     /// - accepted: `own_tokens()`
-    error a_handler_asks_for_claims_that_its_server_issues = "a handler asks for the claim `{}`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim(\"{}\")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API";
+    error a_handler_asks_for_claims_that_its_server_issues = "a handler asks for the claim `{}`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim(\"{}\")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API, which makes a `Local<…>` that you wrote a `Local<…, OwnTokens>`";
     /// A field that serde would leave out of JSON, such as the hash of a password, would be in every access
     /// token.
     ///

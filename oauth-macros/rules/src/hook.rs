@@ -13,12 +13,17 @@ use crate::feature::{Feature, Features};
 use crate::text::is_equal;
 
 rules! { "hooks" {
-    /// A hook that nothing asks would look like a decision that is made. Where several servers share a validator, or an endpoint of
-    /// your own asks the hook, the server says `shared_validator`.
+    /// A hook that nothing asks would look like a decision that is made. Where several servers share a validator, or other code of
+    /// your own asks the hook, as an endpoint or a way to authenticate clients, the server says `shared_validator`.
     ///
     /// - refused: `fn is_pkce_required(&self, client: &Client, _: &mut Request) -> Result<bool> { Ok(client.is_public()) }`
     /// - accepted: `shared_validator`
-    both a_hook_is_asked_by_its_server = "nothing at this server asks the hook `{}`: {}\nremove the hook, or write `shared_validator` at the server if another server or an endpoint of yours asks it";
+    both a_hook_is_asked_by_its_server = "nothing at this server asks the hook `{}`: {}\nturn on what asks it, or remove the hook; if another server or other code of yours asks it, such as a way of yours to authenticate clients, write `shared_validator` at the server";
+    /// A validator by hand says in `RequestValidator::HOOKS` which hooks it overrides, and in constants what some of them do.
+    ///
+    /// - refused: `const KNOWS_CLIENT_SECRETS: bool = true;`
+    /// - accepted: `const HOOKS: Hooks = Hooks::These(&[Hook::GET_CLIENT_SECRET]);`
+    start constants_and_hooks_of_a_validator_agree = "`{}` of the validator is true, and its `HOOKS` are without the hook `{}`: add it there, or leave the constant out";
     /// RFC 7523 §2.1: nobody but the application knows whose assertions it trusts.
     ///
     /// - refused: `grants(jwt_bearer), scopes("jobs")`

@@ -23,7 +23,10 @@ pub(in super::super) fn is_no_audience<S: AuthorizationServer>(
         // RFC 8693 §2.1: clients ask by `audience`.
         || S::Grants::has_grant_type(&GrantType::TOKEN_EXCHANGE)
         || server.has_resources_that_are_data()
-        || has_endpoints_from_outside(server.server(), server.endpoints());
+        || has_endpoints_from_outside(server.server(), server.endpoints())
+        // Whatever authenticates clients, or binds tokens, is given the request.
+        || !server.client_authentication().is_empty()
+        || server.bindings().iter().any(|binding| binding.scheme() != "DPoP");
     if is_unknown {
         return None;
     }
