@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::routing::get;
 use http::{Request as HttpRequest, header};
+use oauth_core::client_auth::ClientAuth;
 use oauth_core::prelude::*;
 use oauth_core::resource::{LocalConfig, ProtectedResource};
 use oauth_core::server::{Environment, Resource};
@@ -210,6 +211,23 @@ fn rfc9700_section_2_3_a_server_issues_tokens_for_the_resource_beside_it() {
     assert_eq!(refused(plain(), slash.own_tokens()), None);
     // A hook says `aud`.
     assert_eq!(refused(Routed { store: MemoryStore::default() }, slash), None);
+}
+
+/// Whoever authenticates clients is given the request, and may say `aud`.
+#[test]
+fn code_from_outside_judges_no_audience() {
+    struct Mine;
+    impl ClientAuth for Mine {
+        const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:mine");
+
+        async fn verify(&self, _: Option<&Client>, request: &mut Request) -> Result<bool> {
+            request.claims.insert("aud", "https://mail.example.com")?;
+            Ok(true)
+        }
+    }
+    let mail = ResourceConfig::new().audience("https://mail.example.com");
+    let outside = Environment::new().client_authentication(Mine);
+    assert_eq!(refused_in(plain(), mail, outside), None);
 }
 
 /// Resources that are data may be others tomorrow, and none today.

@@ -1,12 +1,15 @@
 //! Hooks that nothing asks, and those that a server cannot do without, where no macro sees the server.
 
+use oauth_core::client_auth::ClientAuth;
 use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::grant::Grant;
 use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::server::{Environment, RegistrationConfig, ServerConfig};
 use oauth_core::validator::{Hook, Hooks};
 use oauth_tests::Alice;
 
+use super::client_authentication::{Forgetful, forgetful};
 use super::{assert_accepted, assert_refused, by_hand, mistakes};
 
 /// A validator with these hooks, which are never called here.
@@ -118,13 +121,44 @@ fn a_preset_has_hooks_for_the_grants_of_others() {
         validator: V,
     }
     assert_accepted(Backend { validator: Refreshing::new() });
-    assert_refused(Backend { validator: Exempting::new() }, "the hook `is_pkce_required`");
+    // A preset with codes may ask it, and none of them makes ID tokens.
+    assert_accepted(Backend { validator: Exempting::new() });
+    assert_refused(Backend { validator: Describing::new() }, "the hook `finalize_id_token`");
     #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
     struct Listed<V: RequestValidator + 'static> {
         #[validator]
         validator: V,
     }
     assert_eq!(mistakes(Listed { validator: Refreshing::new() }).len(), 2);
+}
+
+/// It has the name of a standard grant, and is another: it may ask any hook, and needs none.
+#[test]
+fn a_grant_of_the_application_with_a_standard_name_may_ask() {
+    struct Assertions;
+    impl<S: AuthorizationServer> Grant<S> for Assertions {
+        const GRANT_TYPE: Option<&'static str> = Some("urn:ietf:params:oauth:grant-type:jwt-bearer");
+    }
+    by_hand!(Plain, grants: (Assertions,), validator: Members = Members { store: MemoryStore::default() });
+    assert_accepted(Plain::make());
+    by_hand!(Asking, grants: (Assertions,), validator: Exempting = Exempting::new());
+    assert_accepted(Asking::make());
+}
+
+#[test]
+fn a_way_of_the_application_to_authenticate_clients_may_ask_for_secrets() {
+    struct Mine;
+    impl ClientAuth for Mine {
+        const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:mine");
+
+        async fn verify(&self, _: Option<&Client>, _: &mut Request) -> Result<bool> {
+            Ok(false)
+        }
+    }
+    const BASIC: ServerConfig = JOBS.token_endpoint_auth_methods(&[ClientAuthMethod::ClientSecretBasic]);
+    by_hand!(Basic, config: BASIC, validator: Secrets = Secrets::new());
+    assert!(Basic::make().start().is_err());
+    assert!(Basic::make().start_in(Environment::new().client_authentication(Mine)).is_ok());
 }
 
 /// It may ask any hook.
@@ -152,6 +186,9 @@ fn rfc7523_section_3_assertions_are_verified_by_a_hook() {
     let words = "the grant `jwt_bearer` has the hook `validate_jwt_bearer_token` verify assertions";
     by_hand!(Plain, grants: (JwtBearer,));
     assert_refused(Plain::make(), words);
+    // One mistake is one error, also where the store keeps no identifiers.
+    by_hand!(Storeless, grants: (JwtBearer,), validator: Forgetful = forgetful());
+    assert_refused(Storeless::make(), words);
     by_hand!(Others, config: JOBS.danger_pkce_optional().shared_validator(), grants: (JwtBearer, AuthorizationCode), validator: Exempting = Exempting::new(), interaction: Alice = Alice);
     assert_refused(Others::make(), words);
     by_hand!(Right, grants: (JwtBearer,), validator: Trusting = Trusting::new());
@@ -206,4 +243,44 @@ fn a_validator_by_hand_is_judged_by_what_it_says() {
     by_hand_validator!(Saying, Hooks::These(&[Hook::IS_PKCE_REQUIRED]));
     by_hand!(Said, validator: Saying = Saying { store: MemoryStore::default() });
     assert_refused(Said::make(), "`is_pkce_required`");
+}
+
+/// What it says twice, it says alike.
+#[test]
+fn constants_and_hooks_of_a_validator_agree() {
+    macro_rules! by_hand_validator {
+        ($name:ident { $($constants:item)* }) => {
+            #[validator(custom)]
+            struct $name {
+                #[store]
+                store: MemoryStore,
+            }
+            impl RequestValidator for $name {
+                $($constants)*
+            }
+        };
+    }
+    by_hand_validator!(Naming {
+        const HOOKS: Hooks = Hooks::These(&[Hook::VALIDATE_CLIENT_ID]);
+        const KNOWS_CLIENT_SECRETS: bool = true;
+    });
+    by_hand!(Twice, validator: Naming = Naming { store: MemoryStore::default() });
+    assert_refused(Twice::make(), "`KNOWS_CLIENT_SECRETS` of the validator is true, and its `HOOKS` are without");
+    by_hand_validator!(Making {
+        const HOOKS: Hooks = Hooks::These(&[]);
+        const GENERATES_ACCESS_TOKENS: bool = true;
+    });
+    by_hand!(Idle, validator: Making = Making { store: MemoryStore::default() });
+    assert!(mistakes(Idle::make()).iter().any(|mistake| mistake.starts_with("`GENERATES_ACCESS_TOKENS`")));
+    by_hand_validator!(Knowing {
+        const HOOKS: Hooks = Hooks::These(&[Hook::GET_CLIENT_SECRET]);
+        const KNOWS_CLIENT_SECRETS: bool = true;
+    });
+    by_hand!(Right, validator: Knowing = Knowing { store: MemoryStore::default() });
+    assert_accepted(Right::make());
+    by_hand_validator!(Silent {
+        const KNOWS_CLIENT_SECRETS: bool = true;
+    });
+    by_hand!(Unsaid, validator: Silent = Silent { store: MemoryStore::default() });
+    assert_accepted(Unsaid::make());
 }

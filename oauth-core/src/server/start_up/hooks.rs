@@ -11,7 +11,6 @@ use oauth_rules::{Feature, Rule};
 use crate::client::ClientAuthMethod;
 use crate::frame::{AuthorizationServer, ListedEndpoint};
 use crate::server::asking::{features_that_ask, has_endpoints_from_outside, judged_hooks};
-use crate::store::StoreRoles;
 use crate::validator::{Hooks, RequestValidator};
 
 pub(super) fn check<S: AuthorizationServer>(
@@ -38,9 +37,8 @@ pub(super) fn check<S: AuthorizationServer>(
         ),
     ];
     let features = const { features_that_ask::<S>() };
-    // Without a store for their identifiers, that is told of assertions.
-    let is_told = |feature| feature == Feature::JwtBearer && !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS;
-    let missing = needed.iter().filter(|(feature, ..)| features.has(*feature) && !is_told(*feature));
+    // That a store keeps the identifiers of assertions, the types of a server by hand say.
+    let missing = needed.iter().filter(|(feature, ..)| features.has(*feature));
     mistakes.extend(missing.filter_map(|(_, hook, rule)| Some(rule.says(&[&place_for::<S>(*hook)?]))));
 }
 

@@ -118,4 +118,16 @@ mod tests {
             assert!(sets(body), "{body}");
         }
     }
+
+    /// One that is none would pass a trait of the application's own.
+    #[test]
+    fn a_known_method_is_one_of_a_request() {
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../oauth-core/src/request");
+        let files = std::fs::read_dir(source).unwrap().map(|file| file.unwrap().path());
+        let files = files.chain([format!("{source}.rs").into()]);
+        let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+        for method in METHODS {
+            assert!(text.contains(&format!(" fn {method}(&self")) || text.contains(&format!(" fn {method}(&mut self")), "{method}");
+        }
+    }
 }

@@ -45,4 +45,25 @@ struct Either {
     pages: LoginPages,
 }
 
+/// What is compiled is there.
+#[validator(custom)]
+struct Conditional {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Conditional {
+    #[cfg(all())]
+    fn is_pkce_required(&self, _: &Client, _: &mut Request) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+#[authorization_server(grants(client_credentials), scopes("jobs"), issuer = "https://jobs.example.com")]
+struct Jobs {
+    #[validator]
+    accounts: Conditional,
+}
+
 fn main() {}

@@ -19,6 +19,36 @@ struct Optional {
     any: serde_json::Value,
 }
 
+/// Nor these, whose types have other names.
+type Maybe = std::option::Option<String>;
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+struct Seat(Option<u32>);
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+enum Rank {
+    Number(u32),
+    None(Option<bool>),
+}
+
+#[derive(Claims)]
+struct Renamed {
+    nickname: Maybe,
+    seat: Seat,
+    rank: Rank,
+}
+
+async fn renamed(token: Bearer<(), Renamed>) -> String {
+    let Renamed { nickname, seat, rank } = token.private_claims();
+    let rank = match rank {
+        Rank::Number(number) => number.to_string(),
+        Rank::None(none) => format!("{none:?}"),
+    };
+    format!("{nickname:?} {:?} {rank}", seat.0)
+}
+
 async fn tenant(token: Bearer<(), Tenancy>) -> String {
     token.private_claims().tenant.clone()
 }
@@ -186,7 +216,7 @@ fn main() {
     let own = server.protected_resource(ResourceConfig::new().own_tokens()).unwrap();
     let _: Router = Router::new().route("/", get(tenant)).with_state(own);
     let resource = server.protected_resource(ResourceConfig::new()).unwrap();
-    let router = Router::new().route("/", get(optional)).route("/perhaps", get(perhaps));
+    let router = Router::new().route("/", get(optional)).route("/perhaps", get(perhaps)).route("/renamed", get(renamed));
     let _: Router = router.with_state(resource);
 
     let keys = || KeyRing::from(SigningKey::generate(Algorithm::ES256).unwrap());

@@ -174,6 +174,56 @@ struct Branches {
     accounts: Passwords,
 }
 
+/// The policy of a grant asks what it likes, and so does a grant of an unlisted hook.
+#[validator(custom)]
+struct Exchanging {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Exchanging {
+    fn is_pkce_required(&self, client: &Client, _: &mut Request) -> Result<bool> {
+        Ok(client.is_public())
+    }
+}
+
+impl TokenExchangePolicy for Exchanging {
+    async fn may_exchange(&self, exchange: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
+        let _ = (exchange, self.is_pkce_required(request.require_client()?, &mut request.clone()));
+        Ok(ExchangeApproval::delegation())
+    }
+}
+
+#[authorization_server(
+    grants(client_credentials, token_exchange),
+    scopes("jobs"),
+    issuer = "https://auth.example.com"
+)]
+struct Exchange {
+    #[validator]
+    accounts: Exchanging,
+}
+
+#[extension_grant("urn:example:grant-type:proof")]
+struct WithProof;
+
+impl ExtensionGrant<Exchanging> for WithProof {
+    async fn approve(accounts: &Exchanging, request: &mut Request) -> Result<GrantApproval> {
+        let client = request.require_client()?.clone();
+        if accounts.is_pkce_required(&client, request)? {
+            return Err(Error::invalid_request("no proof"));
+        }
+        Ok(GrantApproval::of_client())
+    }
+}
+
+#[authorization_server(grants(client_credentials, WithProof), scopes("jobs"), issuer = "https://auth.example.com")]
+struct Proving {
+    #[validator]
+    accounts: Exchanging,
+}
+
 fn main() {
     let store = MemoryStore::default;
     Machines { accounts: Conditional { store: store() } }.start().unwrap();
@@ -183,4 +233,6 @@ fn main() {
     let inner = Describing { store: store() };
     Logged { accounts: Logging { store: store(), inner } }.start().unwrap();
     Branches { accounts: Passwords { store: store() } }.start().unwrap();
+    Exchange { accounts: Exchanging { store: store() } }.start().unwrap();
+    Proving { accounts: Exchanging { store: store() } }.start().unwrap();
 }

@@ -55,6 +55,36 @@ struct Machines {
     accounts: Accounts,
 }
 
+/// A block that forwards to another validator overrides what it forwards, whether the other one decides anything or not.
+#[validator(custom)]
+struct Logging<V: RequestValidator + 'static> {
+    #[store]
+    store: MemoryStore,
+    inner: V,
+}
+
+#[validator]
+impl<V: RequestValidator + 'static> Logging<V> {
+    async fn is_pkce_required(&self, client: &Client, request: &mut Request) -> Result<bool> {
+        self.inner.is_pkce_required(client, request).await
+    }
+
+    async fn finalize_id_token(&self, claims: &mut IdTokenClaims, request: &Request) -> Result<()> {
+        self.inner.finalize_id_token(claims, request).await
+    }
+}
+
+#[authorization_server(
+    grants(client_credentials),
+    scopes("jobs"),
+    issuer = "https://machines.example.com",
+    shared_validator
+)]
+struct Logged {
+    #[validator]
+    accounts: Logging<Accounts>,
+}
+
 /// Two presets of one validator need not say so: one takes the place of the other.
 #[validator(custom)]
 struct Legacy {
@@ -96,6 +126,8 @@ struct Backend {
 fn main() {
     let machines = Machines { accounts: Accounts { store: MemoryStore::default() } };
     machines.start().unwrap();
+    let inner = Accounts { store: MemoryStore::default() };
+    Logged { accounts: Logging { store: MemoryStore::default(), inner } }.start().unwrap();
     Backend { accounts: Legacy { store: MemoryStore::default() } }.start().unwrap();
     let _ = |people: People, web: Web| Arc::new((people.start(), web.start()));
 }
