@@ -52,6 +52,8 @@ impl StoreRoles for Accounts {
 
 /// The decisions that you make differently: `#[validator]` on an `impl` block. Everything else has a default.
 impl RequestValidator for Accounts {
+    const HOOKS: Hooks = Hooks::These(&[Hook::VALIDATE_CLIENT_ID]);
+
     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
         request.claims.insert("service", format!("acme-{client_id}"))
     }

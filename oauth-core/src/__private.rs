@@ -4,6 +4,9 @@
 pub use crate::expansion::borrowed::Borrowed;
 pub use crate::expansion::endpoints::endpoints;
 pub use crate::expansion::fields::{IssuerText, encryption_key, issuer_text, signing_keys};
+pub use crate::expansion::hook_checks::{
+    check_assertions_are_verified, check_hooks_are_asked, check_initial_access_tokens_are_known,
+};
 pub use crate::expansion::kinds::{
     Custom, CustomValidator, Customizable, HasHooks, Plain, ValidatorKind, require_custom, require_hooks,
 };
@@ -109,6 +112,6 @@ pub use crate::time::UnixTime;
 pub use crate::token::{
     Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse, Tokens,
 };
-pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+pub use crate::validator::{Hook, Hooks, PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
 pub use serde_json::{Map, Value};

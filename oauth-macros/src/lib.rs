@@ -98,7 +98,7 @@ mod validator;
 /// ```
 ///
 /// - A plain method overrides the hook of its name: any of `RequestValidator`, as `fn` or as `async fn`, with `&Request`
-///   or `&mut Request`.
+///   or `&mut Request`. A server where nothing asks it is refused, unless it says `shared_validator`.
 /// - `#[claim("name")]` declares a claim; `scope = "…"` sets it only where that scope is granted. The
 ///   method takes `&Request` and returns what serialises, an `Option` of it (`None`: no claim), or a `Result`. Names
 ///   that the framework sets are refused (RFC 7519 §4.1, RFC 9068 §2.2). `to(access_token, id_token, userinfo)` says where it

@@ -53,7 +53,8 @@ impl TokenExchangePolicy for Gullible {
     issuer = "https://auth.example.com",
     client_id_metadata_documents,
     registration,
-    unverified_scopes("profile")
+    unverified_scopes("profile"),
+    shared_validator
 )]
 #[derive(Debug)]
 struct Open {

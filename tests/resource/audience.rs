@@ -100,7 +100,9 @@ async fn issuer<G: TokenGenerator + 'static>(tokens: impl FnOnce(String) -> G) -
         let server =
             Server { accounts: Accounts { store }, tokens: tokens(url.to_owned()), issuer: url.to_owned() };
         let service = server.into_service().unwrap();
-        let beside = service.protected_resource(ResourceConfig::new().audience(AUDIENCE)).unwrap();
+        // Some of them are not for it.
+        let beside = ResourceConfig::new().audience(AUDIENCE).own_tokens();
+        let beside = service.protected_resource(beside).unwrap();
         Router::new()
             .route("/beside", get(async |_: Bearer<CalendarRead>| "beside"))
             .with_state(beside)

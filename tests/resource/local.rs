@@ -3,8 +3,10 @@
 use axum::Router;
 use axum::routing::get;
 use http::{Request as HttpRequest, header};
+use oauth_core::client_auth::ClientAuth;
 use oauth_core::prelude::*;
-use oauth_core::resource::ProtectedResource;
+use oauth_core::resource::{LocalConfig, ProtectedResource};
+use oauth_core::server::{Environment, Resource};
 use oauth_tests::{Accounts, App, TestServer, basic, clients, secret};
 
 #[scope("profile")]
@@ -156,5 +158,84 @@ async fn any_audience_will_do_where_the_resource_says_so() {
     let app = beside(ResourceConfig::new().danger_any_audience()).await;
     for client_id in ["web", "machine", "other"] {
         assert!(opens(&app, client_id).await, "{client_id}");
+    }
+}
+
+#[validator]
+struct Plain {
+    #[store]
+    store: MemoryStore,
+}
+
+#[token_generator(opaque, audience = "https://api.example.com")]
+struct ForApi;
+
+#[authorization_server(grants(client_credentials), scopes("profile"), issuer = "https://auth.example.com")]
+struct Aimed<V: RequestValidator + 'static> {
+    #[validator]
+    validator: V,
+    #[access_token]
+    tokens: ForApi,
+}
+
+/// The mistakes of a resource with this configuration, beside a server whose tokens are for one API.
+fn refused<V: RequestValidator + 'static, C: LocalConfig>(validator: V, config: C) -> Option<String> {
+    refused_in(validator, config, Environment::new())
+}
+
+fn refused_in<V: RequestValidator + 'static, C: LocalConfig>(
+    validator: V,
+    config: C,
+    environment: Environment<Aimed<V>>,
+) -> Option<String> {
+    let server = Aimed { validator, tokens: ForApi }.start_in(environment).unwrap();
+    server.protected_resource(config).err().map(|mistakes| mistakes.to_string())
+}
+
+fn plain() -> Plain {
+    Plain { store: MemoryStore::default() }
+}
+
+#[test]
+fn rfc9700_section_2_3_a_server_issues_tokens_for_the_resource_beside_it() {
+    let slash = ResourceConfig::new().audience("https://api.example.com/");
+    let words = "no token of this server is for the audience `https://api.example.com/` of the resource beside it (RFC 9700 §2.3): \
+                 its tokens are for `https://api.example.com`";
+    let mistake = refused(plain(), slash).unwrap();
+    assert!(mistake.starts_with(words) && mistake.contains("`.own_tokens()`"), "{mistake}");
+    assert!(refused(plain(), ResourceConfig::new().audience("https://auth.example.com")).is_some());
+
+    assert_eq!(refused(plain(), ResourceConfig::new()), None);
+    assert_eq!(refused(plain(), ResourceConfig::new().audience("https://api.example.com")), None);
+    assert_eq!(refused(plain(), ResourceConfig::new().danger_any_audience()), None);
+    assert_eq!(refused(plain(), slash.own_tokens()), None);
+    // A hook says `aud`.
+    assert_eq!(refused(Routed { store: MemoryStore::default() }, slash), None);
+}
+
+/// Whoever authenticates clients is given the request, and may say `aud`.
+#[test]
+fn code_from_outside_judges_no_audience() {
+    struct Mine;
+    impl ClientAuth for Mine {
+        const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:mine");
+
+        async fn verify(&self, _: Option<&Client>, request: &mut Request) -> Result<bool> {
+            request.claims.insert("aud", "https://mail.example.com")?;
+            Ok(true)
+        }
+    }
+    let mail = ResourceConfig::new().audience("https://mail.example.com");
+    let outside = Environment::new().client_authentication(Mine);
+    assert_eq!(refused_in(plain(), mail, outside), None);
+}
+
+/// Resources that are data may be others tomorrow, and none today.
+#[test]
+fn the_rows_of_one_run_judge_no_audience() {
+    let mail = ResourceConfig::new().audience("https://mail.example.com");
+    assert!(refused(plain(), mail).is_some());
+    for rows in [Vec::new(), vec![Resource::new("https://calendar.example.com")]] {
+        assert_eq!(refused_in(plain(), mail, Environment::new().resources(rows)), None);
     }
 }

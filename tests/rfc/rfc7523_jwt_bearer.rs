@@ -51,12 +51,14 @@ struct Federated {
     pages: LoginPages,
 }
 
-/// Trusts nobody: no hook.
-#[validator]
+/// Trusts nobody: no hook. By hand, it does not say so.
+#[validator(custom)]
 struct Plain {
     #[store]
     store: MemoryStore,
 }
+
+impl RequestValidator for Plain {}
 
 #[authorization_server(grants(jwt_bearer), scopes("profile"), issuer = "https://auth.example.com")]
 struct Trustless {

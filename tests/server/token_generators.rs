@@ -133,7 +133,7 @@ impl Making {
     }
 }
 
-#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", shared_validator)]
 struct Maker {
     #[validator]
     making: Making,

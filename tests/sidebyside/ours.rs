@@ -160,35 +160,35 @@ servers! {
     All { owner: Owner = Owner }
 
     #[authorization_server(
-        preset = "web_application", code_lifetime = "10m", refresh_token_grace = "0s",
+        preset = "web_application", shared_validator, code_lifetime = "10m", refresh_token_grace = "0s",
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
     )]
     Web { owner: Owner = Owner }
 
     #[authorization_server(
-        preset = "mobile_application", profile = "oauth2.0",
+        preset = "mobile_application", shared_validator, profile = "oauth2.0",
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
     )]
     Mobile { owner: Owner = Owner }
 
     #[authorization_server(
-        preset = "legacy_application", profile = "oauth2.0", refresh_token_grace = "0s",
+        preset = "legacy_application", shared_validator, profile = "oauth2.0", refresh_token_grace = "0s",
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
     )]
     Legacy {}
 
     #[authorization_server(
-        preset = "backend_application",
+        preset = "backend_application", shared_validator,
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
     )]
     Backend {}
 
     #[authorization_server(
-        preset = "device_application", device_code_lifetime = "30m", device_polling_interval = "60s",
+        preset = "device_application", shared_validator, device_code_lifetime = "30m", device_polling_interval = "60s",
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
     )]

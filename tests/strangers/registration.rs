@@ -45,7 +45,8 @@ impl Members {
     issuer = "https://auth.example.com",
     client_id_metadata_documents,
     registration,
-    unverified_scopes("profile", "calendar")
+    unverified_scopes("profile", "calendar"),
+    shared_validator
 )]
 pub(crate) struct Open {
     #[validator]

@@ -16,7 +16,8 @@ use crate::world::CALLBACK;
     scopes("profile", "calendar", "jobs"),
     issuer = "https://auth.example.com",
     registration,
-    unverified_scopes("profile")
+    unverified_scopes("profile"),
+    shared_validator
 )]
 struct Narrow {
     #[validator]

@@ -45,6 +45,10 @@ pub trait PrivateClaims: Sized + Send {
     /// The names of all the claims that it can have.
     const NAMES: &'static [&'static str];
 
+    /// The names of those without which a token is refused, as far as that is certain: a handler beside a server that issues one of them
+    /// to nobody does not compile. `#[derive(Claims)]` names the fields that are no `Option`. Default: it does not say.
+    const REQUIRED: &'static [&'static str] = &[];
+
     /// The claims to be issued. Only those that are among [`NAMES`](Self::NAMES) are, where it is declared by `#[claims]`.
     ///
     /// # Errors

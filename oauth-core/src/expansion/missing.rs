@@ -22,7 +22,7 @@ use crate::store::{
 };
 use crate::time::UnixTime;
 use crate::token::TokenGenerator;
-use crate::validator::PlainValidator;
+use crate::validator::{Hooks, PlainValidator};
 
 /// Everything a server is made of, without a value: macros emit it beside their errors, so that one mistake makes one
 /// error.
@@ -74,7 +74,9 @@ impl StoreRoles for Missing {
     }
 }
 
-impl PlainValidator for Missing {}
+impl PlainValidator for Missing {
+    const WITHOUT_HOOKS: Hooks = Hooks::Unsaid;
+}
 
 impl TokenExchangePolicy for Missing {
     async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {

@@ -8,6 +8,7 @@ pub(crate) mod dpop_fields;
 pub(crate) mod endpoints;
 pub(crate) mod fapi2_checks;
 pub(crate) mod fields;
+pub(crate) mod hook_checks;
 pub(crate) mod kinds;
 pub(crate) mod limits;
 pub(crate) mod logouts;

@@ -24,7 +24,7 @@ words! {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
         refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins dpop
         client_id_metadata_documents registration unverified_scopes
-        danger_pkce_optional pushed_authorization_requests acr_values body_limit endpoints allow deny
+        danger_pkce_optional pushed_authorization_requests acr_values body_limit endpoints shared_validator allow deny
     }
     registration { initial_access_token path unused_lifetime idle_lifetime }
     allow {

@@ -12,6 +12,7 @@ use crate::scope::{Scope, ScopeSet};
 /// given here, the macro refuses where it is written, and `into_router` of a server by hand.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is another switch")]
 pub struct ServerConfig {
     /// The specification it follows. Default: OAuth 2.1.
     pub profile: Profile,
@@ -73,6 +74,12 @@ pub struct ServerConfig {
     pub body_limit: usize,
     /// The paths, relative to the issuer.
     pub endpoints: Endpoints,
+    /// True if its validator serves other servers as well, or other code of the application's own, such as an endpoint or a way to
+    /// authenticate clients, or forwards to another validator, so that a hook which nothing here asks is no mistake. Default: no.
+    pub shared_validator: bool,
+    /// True if its grants are those of a preset: a hook that only grants of another preset ask is no mistake, so that one preset can
+    /// take the place of another. Default: no.
+    pub is_preset: bool,
     /// The things that it does against advice, with reasons. Default: nothing that has one.
     pub exceptions: &'static [Exception],
     /// The rules and documents whose advice its token generators must follow: see
@@ -107,6 +114,8 @@ impl ServerConfig {
             acr_values: &[],
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
+            shared_validator: false,
+            is_preset: false,
             exceptions: &[],
             denied: &[],
         }
@@ -285,6 +294,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn endpoints(mut self, endpoints: Endpoints) -> Self {
         self.endpoints = endpoints;
+        self
+    }
+
+    /// Lets hooks of the validator be for other servers, or for other code of the application's own.
+    #[must_use]
+    pub const fn shared_validator(mut self) -> Self {
+        self.shared_validator = true;
+        self
+    }
+
+    /// Lets hooks of the validator be for the grants of other presets.
+    #[must_use]
+    pub const fn preset(mut self) -> Self {
+        self.is_preset = true;
         self
     }
 

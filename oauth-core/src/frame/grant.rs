@@ -26,6 +26,10 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     /// The endpoints that it brings along, such as the one where it begins (RFC 8628 §3.1).
     const ENDPOINTS: &'static [ListedEndpoint<S>] = &[];
 
+    /// True for the grants of this crate, which are known to ask nothing but their own hooks.
+    #[doc(hidden)]
+    const IS_OURS: bool = false;
+
     /// Answers a token request. The client is authenticated and may use the grant.
     ///
     /// # Errors

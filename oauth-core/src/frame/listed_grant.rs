@@ -10,6 +10,7 @@ use crate::response::{AuthorizationParameters, TokenResponse};
 /// A [`Grant`] without its type.
 pub struct ListedGrant<S: 'static> {
     pub(crate) grant_type: Option<&'static str>,
+    pub(crate) is_ours: bool,
     pub(crate) uses_token_endpoint: bool,
     pub(crate) repeatable: &'static [&'static str],
     pub(crate) response: Option<ListedPart<S>>,
@@ -23,6 +24,7 @@ impl<S: AuthorizationServer> ListedGrant<S> {
     pub const fn of<G: Grant<S>>() -> Self {
         Self {
             grant_type: G::GRANT_TYPE,
+            is_ours: G::IS_OURS,
             uses_token_endpoint: G::USES_TOKEN_ENDPOINT,
             repeatable: G::REPEATABLE,
             response: G::RESPONSE,

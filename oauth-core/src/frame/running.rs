@@ -40,6 +40,7 @@ pub(crate) struct Inner<S> {
     pub(crate) issuer: String,
     /// The constants, with the scopes and resources that are data.
     pub(crate) config: ServerConfig,
+    pub(crate) has_resources_that_are_data: bool,
     pub(crate) metadata: ServerMetadata,
     pub(crate) clock: Clock,
     pub(crate) observer: Arc<dyn Observer>,
@@ -88,6 +89,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The configuration of this run: the constants, with the scopes and resources that are data.
     pub(crate) fn config(&self) -> &ServerConfig {
         &self.0.config
+    }
+
+    /// Tells whether resources are data, also where a run has none.
+    pub(crate) fn has_resources_that_are_data(&self) -> bool {
+        self.0.has_resources_that_are_data
     }
 
     /// The endpoints and features that it advertises and routes, as far as its types and constants say.

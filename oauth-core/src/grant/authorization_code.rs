@@ -26,6 +26,7 @@ where
     S::Interaction: Interaction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
+    const IS_OURS: bool = true;
     const RESPONSE: Option<ListedPart<S>> = Some(ListedPart::of::<Self>());
     const ASKS: Option<Asks<S>> = Some(Asks::for_authorization());
 

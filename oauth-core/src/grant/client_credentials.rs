@@ -13,6 +13,7 @@ pub struct ClientCredentials;
 
 impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
     const GRANT_TYPE: Option<&'static str> = Some("client_credentials");
+    const IS_OURS: bool = true;
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."

@@ -30,6 +30,7 @@ where
     S::Interaction: DeviceInteraction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::DEVICE_CODE_NAME);
+    const IS_OURS: bool = true;
     const ASKS: Option<Asks<S>> = Some(Asks::for_devices());
     const ENDPOINTS: &'static [ListedEndpoint<S>] = &[ListedEndpoint::of::<DeviceAuthorizationEndpoint>()];
 

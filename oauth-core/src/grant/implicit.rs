@@ -19,6 +19,7 @@ where
     S::Interaction: Interaction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::IMPLICIT_NAME);
+    const IS_OURS: bool = true;
     const USES_TOKEN_ENDPOINT: bool = false;
     const RESPONSE: Option<ListedPart<S>> = Some(ListedPart::of::<Self>());
     const ASKS: Option<Asks<S>> = Some(Asks::for_authorization());

@@ -33,6 +33,7 @@ where
     <S::Validator as StoreRoles>::ReplayIds: ReplayStore,
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::JWT_BEARER_NAME);
+    const IS_OURS: bool = true;
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let parameter = request.body().get("assertion");

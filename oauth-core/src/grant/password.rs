@@ -27,6 +27,7 @@ where
     <S::Validator as StoreRoles>::Users: UserStore,
 {
     const GRANT_TYPE: Option<&'static str> = Some("password");
+    const IS_OURS: bool = true;
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let parameter = |name: &'static str| {

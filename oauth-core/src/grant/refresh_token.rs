@@ -23,6 +23,7 @@ pub struct RefreshToken;
 
 impl<S: AuthorizationServer> Grant<S> for RefreshToken {
     const GRANT_TYPE: Option<&'static str> = Some("refresh_token");
+    const IS_OURS: bool = true;
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let presented = request.body().get("refresh_token");

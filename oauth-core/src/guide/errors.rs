@@ -261,6 +261,24 @@
 //! `Err(Error::access_denied("…"))`.
 //!
 //! ```text
+//! error[E0080]: evaluation panicked: nothing at this server asks the hook `is_pkce_required`: PKCE is required already (OAuth 2.1 §4.1.1), and only with the grant `authorization_code` and `danger_pkce_optional` does the hook decide
+//! error[E0080]: evaluation panicked: nothing at this server asks the hook `introspect_token`: its introspection endpoint is off
+//! error[E0080]: evaluation panicked: nothing at this server asks the hook `finalize_id_token`: only an OpenID provider does, which the scope "openid" makes of a server (OpenID Connect Core §3.1.2.1)
+//! ```
+//!
+//! The hook would never run. Give the server what asks it, or remove the hook. Where one validator serves several servers, or other code of your
+//! own asks the hook, such as an endpoint ([`Environment::endpoint`](crate::server::Environment::endpoint)) or a way to authenticate clients,
+//! or the block forwards to another validator, write `shared_validator` among the arguments of the server. One that lists an extension grant
+//! or `token_exchange` is not judged, for your code there may call any hook.
+//!
+//! ```text
+//! error[E0080]: evaluation panicked: the grant `jwt_bearer` has the hook `validate_jwt_bearer_token` verify assertions, and without it trusts nobody's (RFC 7523 §3)
+//! error[E0080]: evaluation panicked: `initial_access_token` has the hook `validate_initial_access_token` say which tokens let a client in, and without it lets in none (RFC 7591 §3)
+//! ```
+//!
+//! Whom the server trusts, only you know: write `#[validator(custom)]` above the struct, and the hook into its `#[validator] impl`.
+//!
+//! ```text
 //! error[E0277]: the `?` operator can only be applied to values that implement `Try`
 //! error[E0728]: `await` is only allowed inside `async` functions and blocks
 //! ```
@@ -313,6 +331,13 @@
 //! `scope = "openid"` tells every client that logs people in, and says that you mean it.
 //!
 //! # Of the compiler: APIs
+//!
+//! ```text
+//! error[E0080]: evaluation panicked: a handler asks for the claim `tenant`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim("tenant")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API, which makes a `Local<…>` that you wrote a `Local<…, OwnTokens>`
+//! ```
+//!
+//! `cargo build` says so, `cargo check` does not. Claims that a hook sets on `request.claims` count, and where a hook hands its request on, any
+//! claim does.
 //!
 //! ```text
 //! error[E0107]: missing generics for struct `oauth_core::prelude::Bearer`

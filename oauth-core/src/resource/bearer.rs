@@ -39,7 +39,7 @@ use crate::scope::RequiredScopes;
 /// ```
 ///
 /// A handler that asks for a scope which its resource does not declare does not compile; `cargo build` says so, `cargo check`
-/// does not.
+/// does not. Likewise one beside its server that needs a private claim which nothing there issues.
 ///
 /// ```compile_fail
 /// use axum::{Router, routing::get};
@@ -133,6 +133,7 @@ mod extract {
     use axum::response::{IntoResponse as _, Response};
     use http::request::Parts;
 
+    use super::super::issued_claims::check_claims_are_issued;
     use super::super::{Challenge, ProtectedResource, TokenValidator};
     use super::Bearer;
     use crate::claims::PrivateClaims;
@@ -198,6 +199,8 @@ mod extract {
         type Rejection = Challenge;
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Challenge> {
+            // For each handler, while it is compiled.
+            const { check_claims_are_issued::<C, State::Validator>() };
             let resource = state.resource();
             remember_attempt(parts);
             let token = resource.authorize_parts::<S>(parts).await?;
@@ -211,6 +214,8 @@ mod extract {
         type Rejection = Challenge;
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Challenge> {
+            // For each handler, while it is compiled.
+            const { check_claims_are_issued::<C, State::Validator>() };
             let resource = state.resource();
             let refused = |error| resource.challenge(&error);
             remember_attempt(parts);
@@ -235,6 +240,7 @@ mod extract {
         type Rejection = Response;
 
         async fn from_request(request: axum::extract::Request, state: &State) -> Result<Self, Response> {
+            const { check_claims_are_issued::<C, State::Validator>() };
             let resource = state.resource();
             let refused = |error| resource.challenge(&error).into_response();
             let (mut parts, body) = request.into_parts();

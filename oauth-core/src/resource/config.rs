@@ -236,6 +236,56 @@ impl ResourceConfig {
     }
 }
 
+impl ResourceConfig {
+    /// Says that a [`Local`](super::Local) resource takes tokens whose claims the compiler does not see: a store fills them in, or code of
+    /// the application's own. Its handlers may ask for any claim then, and its `audience` may be any. It is the last call.
+    ///
+    /// Where the type is written, as in a [`ResourceState`](super::ResourceState), it is `Local<AuthServer, OwnTokens>` then.
+    ///
+    /// ```
+    /// use oauth_core::prelude::*;
+    ///
+    /// let config = ResourceConfig::new().audience("https://api.example.com").own_tokens();
+    /// ```
+    #[must_use]
+    pub const fn own_tokens(self) -> OwnTokens {
+        OwnTokens(self)
+    }
+}
+
+/// The configuration of a resource whose tokens have claims of the application's own: [`ResourceConfig::own_tokens`].
+#[derive(Debug, Clone, Copy)]
+pub struct OwnTokens(ResourceConfig);
+
+/// A configuration of a [`Local`](super::Local) resource.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the configuration of a resource",
+    note = "write `ResourceConfig::new()`, or `ResourceConfig::new().own_tokens()`"
+)]
+pub trait LocalConfig: Send + Sync + 'static {
+    /// True if the claims of tokens are [the application's own](ResourceConfig::own_tokens).
+    const HAS_OWN_TOKENS: bool;
+
+    /// The constants.
+    fn into_config(self) -> ResourceConfig;
+}
+
+impl LocalConfig for ResourceConfig {
+    const HAS_OWN_TOKENS: bool = false;
+
+    fn into_config(self) -> ResourceConfig {
+        self
+    }
+}
+
+impl LocalConfig for OwnTokens {
+    const HAS_OWN_TOKENS: bool = true;
+
+    fn into_config(self) -> ResourceConfig {
+        self.0
+    }
+}
+
 impl Default for ResourceConfig {
     fn default() -> Self {
         Self::new()

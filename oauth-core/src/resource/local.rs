@@ -1,11 +1,16 @@
 //! Tokens of an authorization server in the same process.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use oauth_rules::url::split_origin;
 
 use super::protected::{Identity, ReplayIds, Surroundings};
-use super::{ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator, ValidatedToken};
+use super::start_up::local;
+use super::{
+    IssuedClaims, LocalConfig, ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator,
+    ValidatedToken,
+};
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::openid::subject_identifier;
@@ -13,9 +18,11 @@ use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::TokenHash;
 use crate::server::ConfigurationError;
+use crate::server::asking::has_grants_of_its_own;
 use crate::store::{AnyReplayStore, Attempt, Claiming, StoreRoles as _};
 use crate::time::UnixTime;
-use crate::validator::{Introspection, RequestValidator as _};
+use crate::token::TokenGenerator;
+use crate::validator::{Introspection, RequestValidator};
 
 /// Validates tokens by the authorization server's own
 /// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once,
@@ -23,11 +30,14 @@ use crate::validator::{Introspection, RequestValidator as _};
 ///
 /// [`subject`](ValidatedToken::subject) is the person as the token's client knows them, which may be told to it; the server's
 /// own accounts are found by [`internal_subject`](ValidatedToken::internal_subject).
+///
+/// `C` is the configuration: [`OwnTokens`](super::OwnTokens) where the claims of tokens are the application's own.
 #[derive(Debug)]
-pub struct Local<S> {
+pub struct Local<S, C = ResourceConfig> {
     service: RunningServer<S>,
     audience: Option<&'static str>,
     danger_any_audience: bool,
+    config: PhantomData<fn() -> C>,
 }
 
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -40,13 +50,18 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the configuration, all at once.
-    pub fn protected_resource(
+    /// Everything that is wrong with the configuration, all at once: an audience that no token of the server is for, as far as it can tell,
+    /// unless the tokens are the application's [own](ResourceConfig::own_tokens).
+    pub fn protected_resource<C: LocalConfig>(
         &self,
-        config: ResourceConfig,
-    ) -> Result<ProtectedResource<Local<S>>, ConfigurationError> {
+        config: C,
+    ) -> Result<ProtectedResource<Local<S, C>>, ConfigurationError> {
+        let config = config.into_config();
         let ResourceConfig { audience, danger_any_audience, .. } = config;
-        let local = Local { service: self.clone(), audience, danger_any_audience };
+        let mistakes = audience
+            .filter(|_| !C::HAS_OWN_TOKENS)
+            .and_then(|audience| local::is_no_audience(self, audience));
+        let local = Local { service: self.clone(), audience, danger_any_audience, config: PhantomData };
         let scopes = config.scopes.unwrap_or(self.config().scopes);
         // Beside its server, a resource without a URL of its own is at the server's host.
         let own = ResourceMetadata::of(&config);
@@ -59,11 +74,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         };
         let takes_proofs = surroundings.take_proofs();
         let identity = Identity { issuer: self.issuer(), audience, scopes, takes_proofs };
-        ProtectedResource::assemble(local, &identity, &config, surroundings, Vec::new())
+        ProtectedResource::assemble(local, &identity, &config, surroundings, mistakes.into_iter().collect())
     }
 }
 
-impl<S: AuthorizationServer> Local<S> {
+impl<S: AuthorizationServer, C: LocalConfig> Local<S, C> {
     /// RFC 9700 §2.3: "every resource server is obliged to verify, for every request, whether the access token sent with that
     /// request was meant to be used for that particular resource server. If it was not, the resource server MUST refuse to
     /// serve the respective request."
@@ -76,8 +91,9 @@ impl<S: AuthorizationServer> Local<S> {
     }
 }
 
-impl<S: AuthorizationServer> TokenValidator for Local<S> {
+impl<S: AuthorizationServer, C: LocalConfig> TokenValidator for Local<S, C> {
     const SCOPES: Option<&'static [Scope]> = Some(S::CONFIG.scopes);
+    const CLAIMS: Option<IssuedClaims> = if C::HAS_OWN_TOKENS { None } else { issued_claims::<S>() };
 
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         let server = &self.service;
@@ -99,6 +115,18 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         self.check_audience(&token)?;
         Ok(token)
     }
+}
+
+/// The claims that tokens of the server can have; `None`: hooks, grants of the application's own or a generator by hand may set any.
+const fn issued_claims<S: AuthorizationServer>() -> Option<IssuedClaims> {
+    let is_unknown = <S::Validator as RequestValidator>::SETS_CLAIMS
+        || has_grants_of_its_own::<S>()
+        || !<S::AccessTokens as TokenGenerator>::NAMES_STATIC_CLAIMS;
+    if is_unknown {
+        return None;
+    }
+    let declared = <S::Validator as RequestValidator>::CLAIMS;
+    Some(IssuedClaims::new(declared, <S::AccessTokens as TokenGenerator>::STATIC_CLAIMS))
 }
 
 /// The server keeps the identifiers of proofs, for its endpoints and its resources alike.

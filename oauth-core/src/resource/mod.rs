@@ -19,6 +19,7 @@ mod discovery;
 mod introspection;
 #[cfg(feature = "resource")]
 mod introspection_cache;
+mod issued_claims;
 #[cfg(feature = "resource")]
 mod jwks;
 #[cfg(feature = "resource")]
@@ -36,9 +37,10 @@ mod token;
 pub use self::bearer::Bearer;
 #[cfg(feature = "axum")]
 pub use self::bearer::{BearerForm, ResourceState};
-pub use self::config::{ResourceConfig, Validation};
+pub use self::config::{LocalConfig, OwnTokens, ResourceConfig, Validation};
 #[cfg(feature = "resource")]
 pub use self::introspection::{Credentials, Introspection};
+pub use self::issued_claims::IssuedClaims;
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
 pub use self::layer::{BearerLayer, Guarded};

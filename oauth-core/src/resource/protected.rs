@@ -8,7 +8,7 @@ use http::request::Parts;
 use super::authentication_checks::check_logins_can_be_asked_for;
 use super::metadata::{Document, ResourceMetadata};
 use super::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
-use super::{Bearer, ResourceConfig, ValidatedToken, start_up};
+use super::{Bearer, IssuedClaims, ResourceConfig, ValidatedToken, start_up};
 use crate::binding;
 use crate::binding::dpop;
 use crate::binding::dpop::ByKey;
@@ -33,6 +33,9 @@ use crate::store::{AnyReplayStore, RecentIds};
 pub trait TokenValidator: Send + Sync + 'static {
     /// The scopes that its tokens can have: a handler that asks for another does not compile. `None`: any. Default: any.
     const SCOPES: Option<&'static [Scope]> = None;
+
+    /// The private claims that its tokens can have: a handler that needs another does not compile. `None`: any. Default: any.
+    const CLAIMS: Option<IssuedClaims> = None;
 
     /// Validates a token: signature or record, times, issuer and audience. Scopes are checked afterwards.
     ///

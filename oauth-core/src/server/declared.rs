@@ -9,6 +9,8 @@ pub(super) struct Declared {
     pub(super) scopes: Vec<Scope>,
     pub(super) unverified_scopes: Vec<&'static str>,
     pub(super) resources: Vec<Resource>,
+    /// True if resources are data, also where there are none today.
+    pub(super) has_resources: bool,
 }
 
 impl Declared {

@@ -200,6 +200,7 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn resources(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
         self.declared.resources.extend(resources);
+        self.declared.has_resources = true;
         self
     }
 

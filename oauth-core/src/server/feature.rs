@@ -33,6 +33,7 @@ impl Report {
             Feature::ClientSecretBasic => authenticates("client_secret_basic"),
             Feature::ClientSecretPost => authenticates("client_secret_post"),
             Feature::ClientAssertions => routes(Route::TOKEN) && authenticates("private_key_jwt"),
+            Feature::ClientSecretJwt => authenticates("client_secret_jwt"),
             Feature::ConfidentialClients => self.client_authentication.iter().any(|method| method != "none"),
             Feature::PublicClients => authenticates("none"),
             Feature::Revocation => routes(Route::REVOCATION),

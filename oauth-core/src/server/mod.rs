@@ -1,6 +1,7 @@
 //! A server is a table of types and constants; everything it does is a default over them.
 //! `#[authorization_server]` writes the table, and so can you.
 
+pub(crate) mod asking;
 #[cfg(feature = "axum")]
 mod axum;
 mod clients;

@@ -105,6 +105,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             endpoints,
             metadata: ServerMetadata::in_run::<S>(&config, !environment.declared.is_empty()),
             config,
+            has_resources_that_are_data: environment.declared.has_resources,
             check_session: CheckSession::new(&issuer),
             #[cfg(feature = "http-client")]
             client_documents: crate::frame::ClientDocuments::default(),

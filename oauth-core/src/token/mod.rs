@@ -76,6 +76,10 @@ pub trait TokenGenerator: Send + Sync {
     /// declares one of them as well does not even compile. Otherwise it does not start.
     const STATIC_CLAIMS: &'static [&'static str] = &[];
 
+    /// True if [`STATIC_CLAIMS`](Self::STATIC_CLAIMS) are all of them: then a handler beside the server that asks for a claim which nothing
+    /// issues does not compile. Default: there may be others.
+    const NAMES_STATIC_CLAIMS: bool = false;
+
     /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];
 
@@ -134,6 +138,7 @@ impl<G: TokenGenerator> TokenGenerator for &G {
     const IS_SELF_CONTAINED: bool = G::IS_SELF_CONTAINED;
     const EXPIRES_IN: Option<Duration> = G::EXPIRES_IN;
     const STATIC_CLAIMS: &'static [&'static str] = G::STATIC_CLAIMS;
+    const NAMES_STATIC_CLAIMS: bool = G::NAMES_STATIC_CLAIMS;
     const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
     const WARNINGS: &'static [Warning] = G::WARNINGS;
 

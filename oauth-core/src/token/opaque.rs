@@ -144,6 +144,7 @@ impl Default for Opaque {
 
 impl TokenGenerator for Opaque {
     const EXPIRES_IN: Option<Duration> = Some(Tokens::DEFAULT_EXPIRES_IN);
+    const NAMES_STATIC_CLAIMS: bool = true;
 
     fn tokens(&self) -> Tokens<'_> {
         Tokens::opaque(*self)

@@ -1,6 +1,7 @@
 //! [`RequestValidator`]: what a server asks its application. `#[validator]` implements it.
 
 mod clients;
+mod hooks;
 mod introspection;
 #[cfg(feature = "pages")]
 mod login_key;
@@ -25,6 +26,7 @@ use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
+pub use self::hooks::{Hook, Hooks};
 pub use self::introspection::Introspection;
 #[cfg(feature = "pages")]
 pub use self::login_key::login_key;
@@ -53,6 +55,30 @@ pub trait RequestValidator: StoreRoles {
     /// in any case.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
+    /// The hooks that it overrides. A server where nothing asks one of them is refused, and so is one that cannot do without a hook
+    /// which is not among them: see [`ServerConfig::shared_validator`](crate::server::ServerConfig::shared_validator). The macro writes
+    /// it; by hand, say it likewise. Default: it does not say.
+    ///
+    /// ```
+    /// use oauth_core::prelude::*;
+    /// use oauth_core::validator::{Hook, Hooks};
+    ///
+    /// # #[validator(custom)] struct Accounts { #[store] store: MemoryStore }
+    /// impl RequestValidator for Accounts {
+    ///     const HOOKS: Hooks = Hooks::These(&[Hook::VALIDATE_CLIENT_ID]);
+    ///
+    ///     async fn validate_client_id(&self, client_id: &str, _: &mut Request) -> Result<()> {
+    ///         if client_id == "banned" { Err(Error::access_denied("not this one")) } else { Ok(()) }
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// A validator that forwards to another one names only the hooks whose methods it forwards: where it forwards all,
+    /// `const HOOKS: Hooks = V::HOOKS;`. With hooks of its own beside those, it leaves this as it is, for "those of `V` and mine" cannot
+    /// be written. A `#[validator] impl` that forwards says that it overrides what it forwards, whatever `V` does: its server
+    /// says `shared_validator`.
+    const HOOKS: Hooks = Hooks::Unsaid;
+
     /// True if [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients
     /// authenticate with `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
@@ -60,6 +86,11 @@ pub trait RequestValidator: StoreRoles {
     /// True if [`rotate_refresh_token`](Self::rotate_refresh_token) is overridden: a server with the profile `fapi2`, which does not ask
     /// it, is refused then.
     const DECIDES_ROTATION: bool = false;
+
+    /// True if its hooks may set claims beside the [declared](Self::CLAIMS) ones on a request, or keep records of their own, so that
+    /// nobody can tell which claims its tokens have: an API beside the server then takes any. The macro reads it from the hooks: one that
+    /// passes its request on, or touches its `claims`, may. Default: they may.
+    const SETS_CLAIMS: bool = true;
 
     // Clients
 
@@ -695,8 +726,14 @@ pub trait RequestValidator: StoreRoles {
 
 /// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write
 /// `#[validator(custom)]` on the struct to have both.
-pub trait PlainValidator: StoreRoles {}
+pub trait PlainValidator: StoreRoles {
+    /// What is said of its hooks: that there are none, unless a mistake left out what there is.
+    const WITHOUT_HOOKS: Hooks = Hooks::Plain;
+}
 
 /// `#[validator]` without `custom`: every default.
 #[diagnostic::do_not_recommend]
-impl<V: PlainValidator> RequestValidator for V {}
+impl<V: PlainValidator> RequestValidator for V {
+    const HOOKS: Hooks = V::WITHOUT_HOOKS;
+    const SETS_CLAIMS: bool = false;
+}

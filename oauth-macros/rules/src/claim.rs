@@ -125,6 +125,12 @@ rules! { "claims" {
     /// - refused: `#[scope("calendar.read", "Read and delete your calendar")]`
     /// - accepted: `Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>`
     error rfc6749_section_3_3_a_handler_means_what_people_allowed = "a handler asks for the scope `{}` of a type that says \"{}\", and its server tells people \"{}\", who would have allowed something else (RFC 6749 §3.3): declare that type in `scopes(…)`, or give one of them a scope of its own";
+    /// A token without it is refused, and every token is one. Where a store or code of your own fills it in, the API says so by
+    /// `ResourceConfig::own_tokens`.
+    ///
+    /// - refused: `async fn of_a_tenant(_: Bearer<(), Tenancy>)`
+    /// - accepted: `own_tokens()`
+    error a_handler_asks_for_claims_that_its_server_issues = "a handler asks for the claim `{}`, which nothing at its server issues, so that no token could open the handler: declare it in the `#[validator] impl`, by `#[claims]` above a method that returns the struct or by `#[claim(\"{}\")]`, or ask for an `Option` of the struct; where your store or code of your own fills it in, write `.own_tokens()` behind the `ResourceConfig` of the API, which makes a `Local<…>` that you wrote a `Local<…, OwnTokens>`";
     /// A field that serde would leave out of JSON, such as the hash of a password, would be in every access
     /// token.
     ///

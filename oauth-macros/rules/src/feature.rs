@@ -2,6 +2,37 @@
 
 use core::fmt;
 
+/// The features of one server, for constants: there are fewer than a number has bits.
+#[derive(Debug, Clone, Copy)]
+pub struct Features(u64);
+
+impl Features {
+    /// None.
+    pub const NONE: Self = Self(0);
+
+    /// These, and one more where it is there.
+    #[must_use]
+    pub const fn with(self, feature: Feature, is_there: bool) -> Self {
+        if is_there { Self(self.0 | (1 << feature as u32)) } else { self }
+    }
+
+    /// Tells whether one is among them.
+    pub const fn has(self, feature: Feature) -> bool {
+        self.0 & (1 << feature as u32) != 0
+    }
+
+    /// Tells whether all of these are.
+    pub(crate) const fn has_all(self, mut features: &[Feature]) -> bool {
+        while let [feature, rest @ ..] = features {
+            if !self.has(*feature) {
+                return false;
+            }
+            features = rest;
+        }
+        true
+    }
+}
+
 /// One row each: the variant, and its words.
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident = $words:literal;)*) => {
@@ -57,6 +88,8 @@ features! {
     ClientSecretPost = "the client authentication method `client_secret_post`";
     /// The client authentication method `private_key_jwt`.
     ClientAssertions = "the client authentication method `private_key_jwt`";
+    /// The client authentication method `client_secret_jwt`.
+    ClientSecretJwt = "the client authentication method `client_secret_jwt`";
     /// Clients that authenticate.
     ConfidentialClients = "clients that authenticate";
     /// Clients that do not authenticate: the method `none`.

@@ -45,6 +45,7 @@ pub mod entropy;
 pub mod extension_grant;
 mod feature;
 pub mod grant;
+pub mod hook;
 mod host;
 pub mod http;
 pub mod issuer;
@@ -84,6 +85,7 @@ static ALL: &[&[&Rule]] = &[
     entropy::RULES,
     token_prefix::RULES,
     validator::RULES,
+    hook::RULES,
     claim::RULES,
     scope::RULES,
     server::grants::RULES,
@@ -110,6 +112,6 @@ static ALL: &[&[&Rule]] = &[
 ];
 
 pub use self::broken::Broken;
-pub use self::feature::Feature;
+pub use self::feature::{Feature, Features};
 pub use self::requests::REQUESTS;
 pub use self::rule::{Rule, RuleKind, title};

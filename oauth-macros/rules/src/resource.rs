@@ -12,6 +12,10 @@ rules! { "resource_server" {
     /// - refused: `audience = " "`
     /// - accepted: `audience = "calendar"`
     both rfc9068_section_4_the_audience_of_a_resource_is_named = "the audience is empty: name what the issuer writes into `aud` for this API (RFC 9068 §4)";
+    /// RFC 9700 §2.3: a resource refuses tokens that are not meant for it, and no token of the server beside it would be.
+    ///
+    /// - refused: `ResourceConfig::new().audience("https://api.example.com/")`
+    start rfc9700_section_2_3_a_server_issues_tokens_for_the_resource_beside_it = "no token of this server is for the audience `{}` of the resource beside it (RFC 9700 §2.3): its tokens are for {}; write that, or leave `audience` out, or name the audience at the server (`audience` of its token generator, `resources(…)`); where your store or code of your own says `aud`, write `.own_tokens()` behind the `ResourceConfig`";
     /// - refused: `audience: u8,`
     /// - accepted: `audience: &'static str,`
     error the_field_of_the_audience_is_a_text = "the type `{}` does not hold an audience";

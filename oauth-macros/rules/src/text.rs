@@ -11,6 +11,18 @@ pub const fn is_equal(mut a: &[u8], mut b: &[u8]) -> bool {
     a.is_empty() && b.is_empty()
 }
 
+/// The first line of a text, and the lines after it.
+pub const fn first_line(text: &str) -> (&str, &str) {
+    let len = before(text.as_bytes(), b'\n').len();
+    match text.split_at_checked(len + 1) {
+        Some((_, rest)) => match text.split_at_checked(len) {
+            Some((line, _)) => (line, rest),
+            None => (text, rest),
+        },
+        None => (text, ""),
+    }
+}
+
 pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
     match text.split_at_checked(prefix.len()) {
         Some((start, _)) => is_equal(start, prefix),

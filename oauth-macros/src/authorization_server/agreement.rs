@@ -53,6 +53,10 @@ pub(super) fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     checks.extend(fapi2_checks(model, access_token));
     checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
     checks.extend(model.pushed.iter().map(|pushed| (pushed.span, "check_pushed_requests_are_kept")));
+    checks.extend(helper_span(&model.validator, "validator").map(|span| (span, "check_hooks_are_asked")));
+    checks.extend(model.grants.span("jwt_bearer").map(|span| (span, "check_assertions_are_verified")));
+    let tokens = model.registration.as_ref().and_then(|registration| registration.initial_access_token);
+    checks.extend(tokens.map(|span| (span, "check_initial_access_tokens_are_known")));
     let registration = model.registration.as_ref().map(|registration| registration.span);
     checks.extend(registration.map(|span| (span, "check_registrations_are_kept")));
     let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);

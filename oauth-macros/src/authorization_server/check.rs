@@ -78,6 +78,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
             .acr_values
             .as_ref()
             .map_or_else(Vec::new, |arg| step_up::acr_values(arg, diagnostics)),
+        shared_validator: attr.shared_validator.as_ref().inspect(|arg| arg.bare(diagnostics)).is_some(),
         validator: check_validator(item, diagnostics),
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),

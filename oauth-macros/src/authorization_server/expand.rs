@@ -272,6 +272,12 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let endpoints = endpoint_paths(endpoints, private);
         setters.extend(quote_spanned!(span=> .endpoints(#endpoints)));
     }
+    if model.shared_validator {
+        setters.extend(quote_spanned!(span=> .shared_validator()));
+    }
+    if let Some((_, preset_span)) = model.preset {
+        setters.extend(quote_spanned!(at(preset_span)=> .preset()));
+    }
     if let Some(exceptions) = outcome.exceptions(&model.krate) {
         setters.extend(quote_spanned!(span=> .exceptions(#exceptions)));
     }

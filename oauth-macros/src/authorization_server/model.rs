@@ -51,6 +51,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) pushed: Option<Pushed>,
     pub(super) body_limit: Option<(u64, Span)>,
     pub(super) endpoints: Option<Endpoints>,
+    /// True if the argument `shared_validator` is there.
+    pub(super) shared_validator: bool,
     pub(super) validator: Vec<Choice<'a>>,
     pub(super) access_token: Vec<Choice<'a>>,
     pub(super) refresh_token: Vec<Choice<'a>>,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Token, WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
+use syn::{DeriveInput, Token, Type, WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::model::{ClaimField, ValidatedClaims};
 use crate::item::mentions_parameter;
@@ -19,6 +19,10 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     // As `parameters_at`, whatever the types: those of fields stand in no `<…>` of ours.
     let impl_token = Token![impl](name.span());
     let names = model.fields.iter().map(|field| string(&field.name));
+    let generics = &model.input.generics;
+    let required =
+        model.fields.iter().filter(|field| is_never_null(field.ty) && !mentions_parameter(generics, field.ty));
+    let required = required.map(|field| string(&field.name));
     let writes = model.fields.iter().map(|field| {
         let (ident, handle, span) = (field.ident, handle(field, &model.krate), at(field.ty.span()));
         quote_spanned!(span=> #handle.write(&self.#ident, &mut claims)?;)
@@ -32,6 +36,7 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
         #allow
         #impl_token #impl_generics #private::PrivateClaims for #name #ty_generics #where_clause {
             const NAMES: &'static [&'static str] = &[#(#names),*];
+            const REQUIRED: &'static [&'static str] = &[#(#required),*];
             fn to_claims(&self) -> #private::Result<#private::Claims> {
                 let mut claims = #private::Claims::new();
                 #(#writes)*
@@ -41,6 +46,24 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
                 #private::Ok(Self { #(#reads),* })
             }
         }
+    }
+}
+
+/// Tells whether a type is certainly not read from null, which stands for a claim that is absent. A name that is not known may be an
+/// alias of an `Option`, or a type that serde reads from null.
+fn is_never_null(ty: &Type) -> bool {
+    const NAMES: [&str; 22] = [
+        "String", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "f32", "f64", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+    ];
+    match ty {
+        Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
+        }
+        Type::Group(group) => is_never_null(&group.elem),
+        Type::Paren(inner) => is_never_null(&inner.elem),
+        Type::Array(_) => true,
+        _ => false,
     }
 }
 

@@ -82,6 +82,7 @@ const _: () = ::oauth_core::__private::check_static_claims_differ::<AuthServer>(
 const _: () = ::oauth_core::__private::check_refresh_tokens_outlive_access_tokens::<
     AuthServer,
 >();
+const _: () = ::oauth_core::__private::check_hooks_are_asked::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();
 const _: () = ::oauth_core::__private::require_revocations::<

@@ -13,6 +13,7 @@ where
         "https://example.com/roles",
         "type",
     ];
+    const REQUIRED: &'static [&'static str] = &["tenant"];
     fn to_claims(
         &self,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::Claims> {

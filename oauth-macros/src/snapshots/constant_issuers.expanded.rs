@@ -6,6 +6,7 @@ struct AccessTokens {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const NAMES_STATIC_CLAIMS: bool = true;
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::checked_issuer(
         ISSUER,
     );

@@ -3,6 +3,7 @@ struct AccessTokens {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const NAMES_STATIC_CLAIMS: bool = true;
     const EXCEPTIONS: &'static [::oauth_core::__private::Exception] = &[
         ::oauth_core::__private::Exception::new(
             "hmac_access_tokens",

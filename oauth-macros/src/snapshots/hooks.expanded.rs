@@ -29,6 +29,13 @@ impl ::oauth_core::__private::RequestValidator for Accounts
 where
     Accounts: ::oauth_core::__private::CustomValidator,
 {
+    const HOOKS: ::oauth_core::__private::Hooks = ::oauth_core::__private::Hooks::These(
+        &[
+            ::oauth_core::__private::Hook::VALIDATE_CLIENT_ID,
+            ::oauth_core::__private::Hook::GENERATE_REFRESH_TOKEN,
+        ],
+    );
+    const SETS_CLAIMS: bool = true;
     const CLAIMS: &'static [::oauth_core::__private::ClaimDeclaration] = &[
         ::oauth_core::__private::ClaimDeclaration {
             names: &["tenant"],

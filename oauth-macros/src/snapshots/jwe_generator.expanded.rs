@@ -13,6 +13,7 @@ impl<K> ::oauth_core::__private::TokenGenerator for AccessTokens<K>
 where
     K: ::oauth_core::__private::EncryptionKeys,
 {
+    const NAMES_STATIC_CLAIMS: bool = true;
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
     const MAKES_ACCESS_TOKENS: bool = true;
     const EXPIRES_IN: ::oauth_core::__private::Option<

@@ -1,6 +1,7 @@
 struct AccessTokens;
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const NAMES_STATIC_CLAIMS: bool = true;
     const EXPIRES_IN: ::oauth_core::__private::Option<
         ::oauth_core::__private::Duration,
     > = ::oauth_core::__private::Some(

@@ -68,5 +68,6 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
         );
 }
 const _: () = ::oauth_core::__private::check_id_token_algorithm::<Provider>();
+const _: () = ::oauth_core::__private::check_hooks_are_asked::<Provider>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<Provider>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<Provider>();

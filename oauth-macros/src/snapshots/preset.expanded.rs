@@ -55,10 +55,12 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
                 ::oauth_core::__private::ResponseType::NONE,
             ],
         )
-        .profile(::oauth_core::__private::Profile::OAuth20);
+        .profile(::oauth_core::__private::Profile::OAuth20)
+        .preset();
 }
 const _: () = ::oauth_core::__private::check_refresh_tokens_outlive_access_tokens::<
     AuthServer,
 >();
+const _: () = ::oauth_core::__private::check_hooks_are_asked::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();

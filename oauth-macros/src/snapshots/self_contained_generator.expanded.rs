@@ -1,6 +1,7 @@
 struct AccessTokens(KeyRing);
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const NAMES_STATIC_CLAIMS: bool = true;
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Literal(
         "https://auth.example.com",
     );

@@ -15,6 +15,10 @@ impl ::oauth_core::__private::RequestValidator for Accounts
 where
     Accounts: ::oauth_core::__private::CustomValidator,
 {
+    const HOOKS: ::oauth_core::__private::Hooks = ::oauth_core::__private::Hooks::These(
+        &[],
+    );
+    const SETS_CLAIMS: bool = false;
     const CLAIMS: &'static [::oauth_core::__private::ClaimDeclaration] = &[
         ::oauth_core::__private::ClaimDeclaration {
             names: ::oauth_core::__private::claims_method::<Result<Tenancy>>().names,

@@ -42,6 +42,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         #[automatically_derived]
         #allow
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
+            const NAMES_STATIC_CLAIMS: bool = true;
             #decisions
             #items
         }

@@ -5,6 +5,7 @@ mod client_authentication;
 mod endpoints;
 mod fapi2;
 mod grants;
+mod hooks;
 mod lifetimes;
 mod openid;
 mod origins;

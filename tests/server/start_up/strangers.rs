@@ -15,6 +15,19 @@ struct Members {
     store: MemoryStore,
 }
 
+#[validator(custom)]
+struct Vouching {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Vouching {
+    fn validate_initial_access_token(&self, _: &str, _: &mut Request) -> Result<bool> {
+        Ok(true)
+    }
+}
+
 const SCOPES: ServerConfig = ServerConfig::new(&[Scope::new("profile"), Scope::new("admin")]);
 const OPEN: RegistrationConfig = RegistrationConfig::OPEN;
 const YEAR: Duration = Duration::from_hours(365 * 24);
@@ -45,7 +58,11 @@ fn rfc7591_section_2_strangers_have_scopes_that_were_named() {
     // To say that they may have none is to say it.
     assert_accepted(with!(Nothing, SCOPES.registration(IN_TIME).unverified_scopes(&[])));
     // Who has a token was given it.
-    assert_accepted(with!(VouchedFor, SCOPES.registration(OPEN.initial_access_token())));
+    by_hand!(
+        VouchedFor, config: SCOPES.registration(OPEN.initial_access_token()), grants: (AuthorizationCode, RefreshToken),
+        validator: Vouching = Vouching { store: MemoryStore::new() }, interaction: Alice = Alice
+    );
+    assert_accepted(VouchedFor::make());
 }
 
 /// Each mistake, of one server.

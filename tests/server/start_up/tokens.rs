@@ -221,11 +221,18 @@ fn a_field_and_a_method_do_not_both_make_the_access_tokens() {
 fn a_field_and_a_method_do_not_both_make_the_refresh_tokens() {
     by_hand!(
         Two,
+        grants: (AuthorizationCode, RefreshToken),
         validator: Refreshing = Refreshing { store: MemoryStore::default() },
-        refresh: Publishing = Publishing(Vec::new())
+        refresh: Publishing = Publishing(Vec::new()),
+        interaction: Alice = Alice
     );
     assert_refused(Two::make(), "two generators of refresh tokens");
-    by_hand!(One, validator: Refreshing = Refreshing { store: MemoryStore::default() });
+    by_hand!(
+        One,
+        grants: (AuthorizationCode, RefreshToken),
+        validator: Refreshing = Refreshing { store: MemoryStore::default() },
+        interaction: Alice = Alice
+    );
     assert_accepted(One::make());
 }
 

@@ -12,6 +12,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("arguments", "Arguments"),
     ("token_generator", "`#[token_generator]`"),
     ("validator", "`#[validator]`"),
+    ("hooks", "Hooks and their servers"),
     ("claims", "Claims"),
     ("scope", "Scopes"),
     ("step_up", "`#[step_up]`"),

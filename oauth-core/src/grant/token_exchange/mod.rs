@@ -40,6 +40,7 @@ where
     S::Validator: TokenExchangePolicy,
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::TOKEN_EXCHANGE_NAME);
+    const IS_OURS: bool = true;
     /// §2.1: "Multiple "resource" parameters", and "Multiple "audience" parameters" likewise.
     const REPEATABLE: &'static [&'static str] = &["resource", "audience"];
 

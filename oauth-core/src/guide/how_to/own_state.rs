@@ -63,6 +63,8 @@
 //!
 //! - The validator of an API in a process of its own is [`RemoteValidator<Api>`](crate::resource::RemoteValidator), where `Api` is the
 //!   `#[resource_server]` struct.
+//! - With [`own_tokens`](crate::resource::ResourceConfig::own_tokens) the types are
+//!   [`Local<AuthServer, OwnTokens>`](crate::resource::OwnTokens) instead of `Local<AuthServer>`.
 //! - A state has one resource. Where an application has two, give each router its own state, and merge the routers after `with_state`.
 //! - A state in an `Arc` works as it is.
 //! - A handler's extractors run from the left: with `Bearer` first, nothing else is read of a request without a token. What reads the body

@@ -1,5 +1,6 @@
 //! The mistakes of a protected resource that compiles: one function a rule. The limits are those of the macro.
 
+pub(super) mod local;
 #[cfg(feature = "resource")]
 pub(super) mod remote;
 

@@ -6,6 +6,7 @@
 mod claims;
 mod exceptions;
 mod fapi2;
+mod hooks;
 mod issuer;
 mod openid;
 mod parts;
@@ -36,6 +37,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check(server, config, &mut mistakes);
+    hooks::check(server, endpoints, &outside, &mut mistakes);
     fapi2::check(server, &outside, &mut mistakes);
     mistakes
 }

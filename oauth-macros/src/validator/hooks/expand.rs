@@ -5,9 +5,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Ident, Token, WherePredicate, parse_quote_spanned};
 
+use super::claim_setters;
 use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHooks};
-use super::table::{Hook, type_tokens};
+use super::table::{Hook, constant, type_tokens};
 use crate::args::Text;
 use crate::krate::{Krate, at, parameters_at};
 use crate::lints::warning;
@@ -36,7 +37,8 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
     }
 }
 
-pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
+/// `is_whole` is false where a mistake left something out: then nothing is said of what there is.
+pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream {
     let span = model.block.self_ty.span();
     let private = model.krate.private(span);
     let ImplBlock { impl_token, generics, self_ty, .. } = model.block;
@@ -50,6 +52,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
     let claims = claims(model);
     let span = at(span);
+    let constants = is_whole.then(|| constants(model, &private, span));
     let check = is_generic.then(|| {
         let (impl_generics, _, where_clause) = model.block.generics.split_for_impl();
         quote_spanned! {span=>
@@ -64,11 +67,28 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     quote_spanned! {span=>
         #[automatically_derived]
         #impl_token #impl_generics #private::RequestValidator for #self_ty #where_clause {
+            #constants
             #claims
             #(#hooks)*
             #(#generators)*
         }
         #check
+    }
+}
+
+/// The constants of what is overridden, and of what the hooks may set.
+fn constants(model: &ValidatedHooks<'_>, private: &TokenStream, span: Span) -> TokenStream {
+    let hooks = model.hooks.iter().map(|(hook, method)| (hook.name, *method));
+    let generators = model.generators.iter().map(|generator| (generator.kind.hook(), generator.method));
+    let hooks = hooks.chain(generators).map(|(name, method)| {
+        let (cfg, span) = (&method.cfg, at(method.ident.span()));
+        let (private, constant) = (model.krate.private(method.ident.span()), constant(name, span));
+        quote_spanned!(span=> #(#cfg)* #private::Hook::#constant)
+    });
+    let sets_claims = model.hooks.iter().any(|(hook, method)| claim_setters::may_set_claims(hook, method));
+    quote_spanned! {span=>
+        const HOOKS: #private::Hooks = #private::Hooks::These(&[#(#hooks),*]);
+        const SETS_CLAIMS: bool = #sets_claims;
     }
 }
 
@@ -143,11 +163,12 @@ fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> T
     let span = at(method.ident.span());
     let private = model.krate.private(method.ident.span());
     let cfg = &method.cfg;
-    let (constant, name) = match generator.kind {
-        TokenKind::Access => ("GENERATES_ACCESS_TOKENS", "generate_access_token"),
-        TokenKind::Refresh => ("GENERATES_REFRESH_TOKENS", "generate_refresh_token"),
+    let constant = match generator.kind {
+        TokenKind::Access => "GENERATES_ACCESS_TOKENS",
+        TokenKind::Refresh => "GENERATES_REFRESH_TOKENS",
     };
-    let (constant, name) = (Ident::new(constant, at(generator.span)), Ident::new(name, span));
+    let (constant, name) =
+        (Ident::new(constant, at(generator.span)), Ident::new(generator.kind.hook(), span));
     let request = Ident::new("request", span);
     let call = call(method, std::slice::from_ref(&request));
     let output = output_span(method);

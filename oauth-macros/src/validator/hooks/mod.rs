@@ -3,6 +3,7 @@
 mod assignments;
 mod attr;
 mod check;
+mod claim_setters;
 mod claims;
 mod expand;
 mod foreign;
@@ -45,7 +46,7 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             // What a mistake left out is no mistake of its own.
             let checks = if diagnostics.has_errors() { None } else { expand::claim_checks(&validated) };
             let warnings = if diagnostics.has_errors() { None } else { Some(expand::warnings(&validated)) };
-            let hooks = expand::expand(&validated);
+            let hooks = expand::expand(&validated, !diagnostics.has_errors());
             quote!(#hooks #checks #warnings)
         }
         None => expand::fallback(&attr.krate, &block),

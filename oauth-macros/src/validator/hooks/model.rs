@@ -66,3 +66,13 @@ pub(super) enum TokenKind {
     Access,
     Refresh,
 }
+
+impl TokenKind {
+    /// The name of the hook that the method becomes.
+    pub(super) const fn hook(self) -> &'static str {
+        match self {
+            Self::Access => "generate_access_token",
+            Self::Refresh => "generate_refresh_token",
+        }
+    }
+}

@@ -14,7 +14,7 @@ pub(super) struct Hook {
     pub(super) output: &'static str,
     /// The role and the store trait it needs.
     pub(super) needs: Option<(&'static str, &'static str)>,
-    /// The constant that says that it is overridden.
+    /// The constant that says that it is overridden, where there is one beside `HOOKS`.
     pub(super) constant: Option<&'static str>,
 }
 
@@ -133,6 +133,11 @@ pub(super) fn hooks() -> impl Iterator<Item = &'static Hook> {
     HOOKS.iter().chain(OF_PAGES)
 }
 
+/// The constant of a hook in the hidden module.
+pub(super) fn constant(name: &str, span: Span) -> Ident {
+    Ident::new(&name.to_ascii_uppercase(), span)
+}
+
 /// A type of the table as tokens: its names looked up in the hidden module.
 pub(super) fn type_tokens(ty: &str, private: &TokenStream, span: Span) -> TokenStream {
     qualify(TokenStream::from_str(ty).unwrap_or_default(), private, span)
@@ -157,4 +162,21 @@ fn qualify(tokens: TokenStream, private: &TokenStream, span: Span) -> TokenStrea
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_PAGES, hooks};
+    use crate::rules::hook::Hook;
+
+    #[test]
+    fn each_hook_says_what_asks_it() {
+        assert_eq!(OF_PAGES.len(), 2);
+        let generators = ["generate_access_token", "generate_refresh_token"];
+        let mut here: Vec<_> = hooks().map(|hook| hook.name).chain(generators).collect();
+        let mut there: Vec<_> = Hook::ALL.iter().map(|hook| hook.name).collect();
+        here.sort_unstable();
+        there.sort_unstable();
+        assert_eq!(here, there);
+    }
 }

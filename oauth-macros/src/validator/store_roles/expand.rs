@@ -17,7 +17,7 @@ pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
         Some(custom) => {
             [custom_marker(model, Some(custom)), custom_check(model, custom)].into_iter().collect()
         }
-        None => plain(model),
+        None => plain(model, None),
     };
     quote!(#roles #kind)
 }
@@ -28,7 +28,7 @@ pub(super) fn fallback(model: &ValidatedRoles<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let roles = store_roles(model, "Missing");
-    let kind = if model.custom.is_some() { custom_marker(model, None) } else { plain(model) };
+    let kind = if model.custom.is_some() { custom_marker(model, None) } else { plain(model, Some("Unsaid")) };
     quote!(#roles #kind)
 }
 
@@ -266,7 +266,8 @@ fn role_items(
 }
 
 /// `#[validator]` alone: every hook's default.
-fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
+/// `said` is what it says of its hooks, where it is not that there are none.
+fn plain(model: &ValidatedRoles<'_>, said: Option<&str>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -278,6 +279,10 @@ fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
         parse_quote_spanned!(span=> #name #ty_generics: #private::ValidatorKind<Kind = #private::Plain>),
     );
     let allow = allow_bounds(&model.item.input.generics);
+    let said = said.map(|said| {
+        let said = format_ident!("{said}", span = span);
+        quote_spanned!(span=> const WITHOUT_HOOKS: #private::Hooks = #private::Hooks::#said;)
+    });
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
@@ -285,7 +290,9 @@ fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
         }
         #[automatically_derived]
         #allow
-        impl #impl_generics #private::PlainValidator for #name #ty_generics #with_stores {}
+        impl #impl_generics #private::PlainValidator for #name #ty_generics #with_stores {
+            #said
+        }
     }
 }
 

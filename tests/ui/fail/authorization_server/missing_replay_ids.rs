@@ -1,4 +1,4 @@
-//! A grant whose assertions could be used twice.
+//! A grant whose assertions could be used twice. That nobody verifies them is told once they cannot.
 use oauth_core::prelude::*;
 
 #[validator]

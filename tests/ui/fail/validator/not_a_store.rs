@@ -18,7 +18,7 @@ struct Clients {
     tokens: MemoryStore,
 }
 
-#[validator]
+#[validator(custom)]
 struct Assertions {
     #[store]
     store: MemoryStore,
@@ -47,7 +47,7 @@ struct NoTokens {
     store: Directory,
 }
 
-#[validator]
+#[validator(custom)]
 struct Accounts {
     #[store]
     store: MemoryStore,
@@ -82,3 +82,17 @@ struct NoTokensAtAll {
 }
 
 fn main() {}
+
+#[validator]
+impl Assertions {
+    fn validate_jwt_bearer_token(&self, _: &UnverifiedAssertion<'_>, _: &mut Request) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+}
+
+#[validator]
+impl Accounts {
+    fn validate_jwt_bearer_token(&self, _: &UnverifiedAssertion<'_>, _: &mut Request) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+}

@@ -16,6 +16,14 @@ impl Accounts {
         Ok(None)
     }
 
+    fn validate_jwt_bearer_token(
+        &self,
+        _: &UnverifiedAssertion<'_>,
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+
     #[claim("tenant", scope = "profile", to(id_token))]
     fn tenant(&self, _: &Request) -> Option<String> {
         None
@@ -84,7 +92,7 @@ struct Provider {
     pages: LoginPages,
 }
 
-#[authorization_server(grants(authorization_code), scopes("openid", "profile"))]
+#[authorization_server(grants(authorization_code), scopes("openid", "profile"), shared_validator)]
 struct OneSigner {
     #[validator]
     accounts: Accounts,

@@ -75,11 +75,29 @@ impl<V: RequestValidator> Interaction<V> for Proxy {
     }
 }
 
+/// Knows whom it trusts.
+#[validator(custom)]
+struct Trusting {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Trusting {
+    fn validate_jwt_bearer_token(
+        &self,
+        _: &UnverifiedAssertion<'_>,
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+}
+
 /// A server for those whom a trusted issuer speaks for.
 #[authorization_server(grants(jwt_bearer), scopes("jobs"), issuer = "https://auth.example.com")]
 struct Federated {
     #[validator]
-    accounts: Accounts,
+    accounts: Trusting,
 }
 
 #[authorization_server(grants(client_credentials), issuer = self.issuer)]

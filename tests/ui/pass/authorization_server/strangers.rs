@@ -60,7 +60,8 @@ struct CalendarRead;
     scopes("profile", "calendar", "offline_access", CalendarRead, "admin"),
     issuer = "https://auth.example.com",
     registration,
-    unverified_scopes("calendar", "offline_access", CalendarRead, "profile")
+    unverified_scopes("calendar", "offline_access", CalendarRead, "profile"),
+    shared_validator
 )]
 struct Open {
     #[validator]
@@ -75,7 +76,8 @@ struct Open {
     scopes(CalendarRead, "calendar", "offline_access"),
     issuer = "https://auth.example.com",
     client_id_metadata_documents,
-    unverified_scopes("calendar", "offline_access")
+    unverified_scopes("calendar", "offline_access"),
+    shared_validator
 )]
 struct ByDocuments {
     #[validator]
@@ -105,7 +107,8 @@ struct VouchedFor {
     default_scopes(CalendarRead),
     issuer = "https://auth.example.com",
     registration,
-    unverified_scopes(CalendarRead)
+    unverified_scopes(CalendarRead),
+    shared_validator
 )]
 struct ByType {
     #[validator]
@@ -120,7 +123,8 @@ struct ByType {
     scopes("profile"),
     issuer = "https://auth.example.com",
     registration,
-    unverified_scopes()
+    unverified_scopes(),
+    shared_validator
 )]
 struct Nothing {
     #[validator]
@@ -129,7 +133,12 @@ struct Nothing {
     pages: LoginPages,
 }
 
-#[authorization_server(grants(authorization_code), issuer = "https://auth.example.com", registration)]
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    registration,
+    shared_validator
+)]
 struct WithoutScopes {
     #[validator]
     accounts: Accounts,

@@ -95,6 +95,24 @@ struct Televisions {
     pages: LoginPages,
 }
 
+/// Knows whom it trusts.
+#[validator(custom)]
+struct Trusting {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Trusting {
+    fn validate_jwt_bearer_token(
+        &self,
+        _: &UnverifiedAssertion<'_>,
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+}
+
 /// What a trusted issuer says of somebody, the userinfo endpoint adds to.
 #[authorization_server(
     grants(jwt_bearer, client_credentials),
@@ -104,7 +122,7 @@ struct Televisions {
 )]
 struct Federated {
     #[validator]
-    accounts: Accounts,
+    accounts: Trusting,
     #[id_token]
     id_tokens: IdTokenKeys,
 }
@@ -121,6 +139,6 @@ fn main() {
     let id_tokens = || IdTokenKeys::new(SigningKey::generate(Algorithm::RS256).unwrap());
     let televisions = Televisions { accounts: accounts(), id_tokens: id_tokens(), pages: pages() };
     assert!(televisions.into_service().is_ok());
-    assert!(Federated { accounts: accounts(), id_tokens: id_tokens() }.into_service().is_ok());
+    assert!(Federated { accounts: Trusting { store: MemoryStore::default() }, id_tokens: id_tokens() }.into_service().is_ok());
     let _ = Binary;
 }

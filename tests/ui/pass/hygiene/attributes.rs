@@ -94,7 +94,7 @@ mod second {
 struct Signed(#[oauth_core::signing_key] KeyRing);
 
 /// A struct whose fields are called as the attributes of others, and a macro beside its own.
-#[authorization_server(grants(client_credentials))]
+#[authorization_server(grants(client_credentials), shared_validator)]
 #[must_use]
 struct AuthServer {
     #[oauth_core::validator]

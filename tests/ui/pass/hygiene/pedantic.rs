@@ -96,10 +96,21 @@ where
     }
 }
 
-/// Knows people by the defaults.
-#[validator]
+/// Knows people by the defaults, and trusts nobody else.
+#[validator(custom)]
 #[derive(Debug)]
 pub struct People(#[store] MemoryStore);
+
+#[validator]
+impl People {
+    fn validate_jwt_bearer_token(
+        &self,
+        _: &UnverifiedAssertion<'_>,
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
+        Err(Error::invalid_grant("nobody is trusted"))
+    }
+}
 
 /// Signed.
 #[token_generator(

@@ -65,7 +65,7 @@ impl Accounts {
     }
 }
 
-#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", shared_validator)]
 struct AuthServer {
     #[validator]
     accounts: Accounts,

@@ -8,6 +8,8 @@ use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption, PeekedCode};
 use oauth_core::token::TokenResponse;
+use oauth_core::validator::Hook;
+use serde_json::{Map, Value};
 
 #[validator(custom)]
 struct Accounts {
@@ -227,6 +229,77 @@ impl Accounts {
     fn get_login_key(&self, username: &str, _request: &mut Request) -> Result<String> {
         Ok(username.to_lowercase())
     }
+
+    async fn allow_fetch(&self, _url: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    async fn allow_client(&self, _client: &Client, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    async fn validate_initial_access_token(&self, _token: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    async fn claim_initial_access_token(&self, _token: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    async fn validate_software_statement(
+        &self,
+        _statement: &str,
+        _request: &mut Request,
+    ) -> Result<Option<Map<String, Value>>> {
+        refuse()
+    }
+
+    async fn get_token_resources(
+        &self,
+        _resources: &[String],
+        _request: &mut Request,
+    ) -> Result<Vec<String>> {
+        refuse()
+    }
+
+    #[token_generator]
+    fn token(&self, _request: &Request) -> Result<String> {
+        refuse()
+    }
+
+    #[token_generator(refresh)]
+    fn handle(&self, _request: &Request) -> Result<String> {
+        refuse()
+    }
+}
+
+/// A server with whatever asks them.
+#[authorization_server(
+    grants(
+        authorization_code,
+        refresh_token,
+        implicit,
+        client_credentials,
+        password,
+        device_code,
+        jwt_bearer
+    ),
+    profile = "oauth2.0",
+    scopes("openid", "profile" = "See your name"),
+    issuer = "https://auth.example.com",
+    danger_pkce_optional,
+    pushed_authorization_requests,
+    client_id_metadata_documents,
+    registration(initial_access_token),
+    unverified_scopes("openid", "profile")
+)]
+struct Everything {
+    #[validator]
+    accounts: Accounts,
+    #[id_token]
+    keys: IdTokenKeys,
+    #[interaction]
+    pages: LoginPages,
 }
 
 fn require<V: RequestValidator>() {}
@@ -234,4 +307,6 @@ fn require<V: RequestValidator>() {}
 fn main() {
     const { assert!(Accounts::KNOWS_CLIENT_SECRETS && Accounts::KEEPS_REPLAY_IDS) };
     require::<Accounts>();
+    const { assert!(Accounts::HOOKS.overridden().len() == Hook::ALL.len()) };
+    let _ = |server: Everything| server.start();
 }
