@@ -106,6 +106,7 @@ async fn fill(store: &SqliteStore) {
         expires_at: soon(),
         sid: "sid".to_owned(),
         clients: vec!["calendar".to_owned()],
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(TokenHash::of("browser"), session).await.unwrap();
     for client in ["calendar", "mail"] {
@@ -352,6 +353,7 @@ async fn a_store_is_swept_examined_and_migrated() {
         expires_at: past,
         sid: "other".to_owned(),
         clients: Vec::new(),
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(TokenHash::of("old"), session).await.unwrap();
     let swept = folder.json(&["janitor"]);

@@ -35,6 +35,7 @@ async fn a_session_that_expired_is_told_where_the_store_is_swept() {
             expires_at: end,
             sid: format!("sid of {subject}"),
             clients: Vec::new(),
+            second_step: oauth_core::store::SecondStep::None,
         };
         store.save_session(TokenHash::of(subject), session).await.unwrap();
     }

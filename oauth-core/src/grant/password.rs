@@ -84,9 +84,13 @@ where
     match server.validator().validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => {
             attempt.take_back().await;
-            let event = Event::of_request(EventKind::LoginSucceeded, request);
+            let judged = judge(server, request, &user).await;
+            let event = match &judged {
+                Ok(()) => Event::of_request(EventKind::LoginSucceeded, request),
+                Err(error) => Event::of_request(event_of(error), request).error(error),
+            };
             server.observe(&event.subject(&user.subject));
-            Ok(user)
+            judged.map(|()| user)
         }
         Ok(None) => {
             attempt.failed();
@@ -103,6 +107,29 @@ where
             Err(error)
         }
     }
+}
+
+/// What a right password is worth here. Who must give a one-time code as well cannot log in by the password alone, as the store has
+/// them: the same is asked about them at the login page.
+async fn judge<S>(server: &RunningServer<S>, request: &mut Request, user: &User) -> Result<()>
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Users: UserStore,
+{
+    let (validator, users) = (server.validator(), server.validator().users());
+    let stored = users.user(&user.subject).await?;
+    if validator.is_otp_required(stored.as_ref().unwrap_or(user), request).await? {
+        return Err(Error::invalid_grant(
+            "a one-time code is required as well, which this grant has no place for: log in at the login page",
+        ));
+    }
+    // The hook may take its time, and the password may be another one by now, or the user gone.
+    let hash_of = |user: Option<User>| user.map(|user| user.password_hash);
+    let is_gone = stored.is_none() && user.password_hash.is_some();
+    if is_gone || hash_of(users.user(&user.subject).await?) != hash_of(stored) {
+        return Err(wrong_credentials());
+    }
+    Ok(())
 }
 
 /// One answer for an unknown user and for a wrong password.

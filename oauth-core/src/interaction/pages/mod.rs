@@ -6,9 +6,11 @@ mod cookie;
 mod csrf;
 mod device;
 mod drawn;
+mod first_step;
 mod known_browser;
 mod login;
 mod logout;
+mod otp;
 mod paths;
 mod return_to;
 mod session;
@@ -32,7 +34,7 @@ pub use self::templates::{DevicePageTemplates, PageTemplates};
 pub use self::theme::{InvalidTheme, Theme};
 pub use self::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
-    LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
+    LogoutPage, OtpPage, OtpProblem, RequestedScope, SignedInPage, SignedOutPage,
 };
 use super::language::preferred;
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
@@ -56,6 +58,8 @@ use crate::validator::RequestValidator;
 ///
 /// - People log in with a user name and a password, checked by
 ///   [`validate_user`](RequestValidator::validate_user). A session lasts 8 hours by default, used or not.
+/// - Of whom [`is_otp_required`](RequestValidator::is_otp_required) says so, a one-time code is asked for next, within five minutes, and
+///   [`validate_otp`](RequestValidator::validate_otp) checks it. `amr` is then `pwd`, `otp` and `mfa` (RFC 8176 §2).
 /// - Guesses at a user name wait longer and longer (status 429), by address and all together: see [`limits`](crate::limits).
 /// - A browser where the user logged in within 90 days keeps a cookie that says so, and its failures are counted apart:
 ///   nobody else can make its owner wait. It holds for the last user of a browser, if the store has a password hash of
@@ -129,7 +133,7 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         self
     }
 
-    /// Sets the class that a login by password is of: `acr` of ID tokens, access tokens and introspection. A server with
+    /// Sets the class that a login here is of, with a one-time code or without: `acr` of ID tokens, access tokens and introspection. A server with
     /// `acr_values(…)` names it there, or each request that asks for a class would be refused, and `into_router` refuses the server.
     /// Default: none.
     #[must_use]
@@ -249,6 +253,8 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         }
         match *request.method() {
             Method::GET | Method::HEAD if is_login => login::show(self, context, &request).await,
+            // Who sends a password begins anew.
+            Method::POST if is_login && otp::is_sent(&request) => otp::submit(self, context, &mut request).await,
             Method::POST if is_login => login::submit(self, context, &mut request).await,
             Method::GET | Method::HEAD => logout::show(self, context, &request).await,
             Method::POST => logout::submit(self, context, &request).await,

@@ -13,13 +13,19 @@ use crate::mac::mac;
 use crate::openid::browser_state_cookie;
 use crate::request::{AuthorizationRequest, Request};
 use crate::secret::{SecretString, TokenHash};
-use crate::store::{Session, SessionStore, StoreRoles, User, UserStore};
+use crate::store::{SecondStep, Session, SessionStore, StoreRoles, User, UserStore};
 use crate::validator::RequestValidator;
 
 const COOKIE: &str = "session";
 
-/// `amr` of a login here (RFC 8176 §2).
-pub(super) const PASSWORD: &str = "pwd";
+/// `amr` of a login here (RFC 8176 §2): `pwd` "Password-based authentication", `otp` "One-time password", `mfa` "Multiple-factor
+/// authentication".
+pub(super) const fn amr(session: &Session) -> &'static [&'static str] {
+    match session.second_step {
+        SecondStep::Otp => &["pwd", "otp", "mfa"],
+        _ => &["pwd"],
+    }
+}
 
 /// A session that is alive, of a user who still exists.
 #[derive(Debug)]
@@ -41,7 +47,7 @@ where
     Ok(user.map(|user| LoggedIn { id, session, user }))
 }
 
-/// The session that the browser's cookie names.
+/// The session that the browser's cookie names. What is at another step of the login is none.
 async fn read<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<(SecretString, Session)>>
 where
     V: StoreRoles<Sessions: SessionStore>,
@@ -51,7 +57,7 @@ where
         return Ok(None);
     };
     let session = context.validator.sessions().session(&id.hash(), context.now()).await?;
-    Ok(session.map(|session| (id, session)))
+    Ok(session.filter(Session::is_logged_in).map(|session| (id, session)))
 }
 
 /// The user as the store has them from now on. Whom only a directory behind
@@ -76,6 +82,15 @@ where
     Ok(user)
 }
 
+/// The user as the store has them now, if they are there and have the password that they had.
+pub(super) async fn unchanged<V>(context: &Context<'_, V>, user: &User) -> Result<Option<User>>
+where
+    V: StoreRoles<Users: UserStore>,
+{
+    let now = context.validator.users().user(&user.subject).await?;
+    Ok(now.filter(|now| now.password_hash == user.password_hash))
+}
+
 /// The parts that the answer to a login must carry.
 pub(super) struct Started {
     pub(super) cookies: Vec<HeaderValue>,
@@ -89,6 +104,7 @@ pub(super) async fn start<V>(
     context: &Context<'_, V>,
     request: &Request,
     subject: String,
+    second_step: SecondStep,
     lifetime: Duration,
 ) -> Result<Started>
 where
@@ -108,7 +124,7 @@ where
         None => (EventKind::SessionStarted, SecretString::random().expose().to_owned(), Vec::new()),
     };
     let id = SecretString::random();
-    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
+    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients, second_step };
     let (event, subject) = (Event::of_request(kind, request).session(&session.sid), session.subject.clone());
     context.validator.sessions().save_session(id.hash(), session).await?;
     context.observe(&event.subject(&subject));
@@ -210,10 +226,10 @@ where
     V: StoreRoles<Sessions: SessionStore>,
 {
     let LoggedIn { id, session, user: _ } = logged_in;
+    let amr = amr(&session);
     let mut approval = Approval::new(session.subject, session.auth_time);
     approval.scopes = Some(authorization.asked_scopes());
-    // The one way to log in here.
-    approval.amr = vec![PASSWORD.to_owned()];
+    approval.amr = amr.iter().map(ToString::to_string).collect();
     approval.acr = acr.map(str::to_owned);
     // A session from before there were any has none.
     if context.provider.is_some() && authorization.scopes.contains("openid") && !session.sid.is_empty() {
