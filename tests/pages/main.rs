@@ -19,6 +19,7 @@ mod oidc_front_channel;
 mod oidc_rp_initiated_logout;
 mod oidc_session_management;
 mod op;
+mod otp;
 mod open_redirection;
 mod own_interaction;
 mod password;

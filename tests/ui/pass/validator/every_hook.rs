@@ -227,6 +227,14 @@ impl Accounts {
     fn get_login_key(&self, username: &str, _request: &mut Request) -> Result<String> {
         Ok(username.to_lowercase())
     }
+
+    fn is_otp_required(&self, user: &User, _request: &mut Request) -> Result<bool> {
+        Ok(user.claims.contains_key("totp"))
+    }
+
+    fn validate_otp(&self, _user: &User, _otp: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
 }
 
 fn require<V: RequestValidator>() {}
