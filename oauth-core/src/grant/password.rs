@@ -85,6 +85,9 @@ where
         Ok(Some(user)) => {
             attempt.take_back().await;
             let judged = judge(server, request, &user).await;
+            if judged.as_ref().is_err_and(|error| error.is_temporary()) {
+                return judged.map(|()| user);
+            }
             let event = match &judged {
                 Ok(()) => Event::of_request(EventKind::LoginSucceeded, request),
                 Err(error) => Event::of_request(event_of(error), request).error(error),

@@ -70,7 +70,8 @@ pub struct Session {
     /// The moment when the session ends by itself.
     pub expires_at: UnixTime,
     /// The value that `sid` is made from, by which clients call the session, each by another. It is random,
-    /// kept from them, and not what the browser has.
+    /// kept from them, and not what the browser has. While a code is awaited there are no clients, and it is what ties the login to the
+    /// password that was right.
     #[serde(default)]
     pub sid: String,
     /// The clients that people were sent back to in this session, each once: they are told when it ends.
