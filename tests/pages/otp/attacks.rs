@@ -33,7 +33,11 @@ async fn attack_the_cookie_of_a_first_step_is_sent_as_a_session() {
     assert!(!world.is_logged_in().await);
     let now = world.clock.now();
     for id in [id.clone(), format!("otp {id}"), format!("otp%0A{id}")] {
-        assert_eq!(world.store.session(&TokenHash::of(&id), now).await.unwrap(), None, "an older version, too");
+        assert_eq!(
+            world.store.session(&TokenHash::of(&id), now).await.unwrap(),
+            None,
+            "an older version, too"
+        );
         world.visitor.cookies.insert(session_cookie(&name), id);
         assert!(!world.is_logged_in().await);
     }
@@ -135,7 +139,10 @@ async fn attack_the_password_is_changed_and_the_first_step_is_left() {
     let id = TokenHash::of(&format!("otp\n{}", world.cookie("otp").unwrap().1));
     let now = world.clock.now();
     let first_step = world.store.session(&id, now).await.unwrap().unwrap();
-    assert_eq!((first_step.second_step, first_step.expires_at.since(now)), (SecondStep::Awaited, Duration::from_mins(5)));
+    assert_eq!(
+        (first_step.second_step, first_step.expires_at.since(now)),
+        (SecondStep::Awaited, Duration::from_mins(5))
+    );
     let alice = world.store.user("1").await.unwrap().unwrap();
     world.store.save_user(alice.clone().with_password("another password").unwrap()).await.unwrap();
     world.store.save_session(id, first_step.clone()).await.unwrap();
@@ -145,7 +152,11 @@ async fn attack_the_password_is_changed_and_the_first_step_is_left() {
     assert_expired(&world.visitor.clone().submit(&page, &[("otp", CODE)]).await);
     world.store.save_user(alice).await.unwrap();
     world.store.save_session(id, first_step).await.unwrap();
-    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303, "it was that, and nothing else");
+    assert_eq!(
+        world.visitor.submit(&page, &[("otp", CODE)]).await.status,
+        303,
+        "it was that, and nothing else"
+    );
 }
 
 #[tokio::test]
@@ -165,7 +176,9 @@ async fn attack_the_password_is_changed_while_it_is_asked_whether_a_code_is_requ
     world.store.save_user(carol).await.unwrap();
     let refused = world.visitor.log_in("carol", PASSWORD).await;
     assert_asks_for_password(&refused);
-    assert!(refused.text().contains("The user name or the password is wrong.") && !world.is_logged_in().await);
+    assert!(
+        refused.text().contains("The user name or the password is wrong.") && !world.is_logged_in().await
+    );
     assert_eq!(world.visitor.log_in("carol", "another password").await.status, 303);
 }
 

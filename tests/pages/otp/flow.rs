@@ -1,7 +1,7 @@
 //! The way through: both steps, and what is told of them.
 
-use oauth_core::interaction::language::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, SPANISH};
 use oauth_core::interaction::Language;
+use oauth_core::interaction::language::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, SPANISH};
 use oauth_core::prelude::*;
 use oauth_tests::{Answer, basic};
 use serde_json::json;
@@ -42,9 +42,13 @@ async fn who_needs_no_code_is_asked_for_none() {
 #[tokio::test]
 async fn the_form_is_one_that_browsers_and_readers_understand() {
     let (mut world, page) = World::with_first_step().await;
-    let field = |page: &Answer| tags(page.text(), "input").find(|tag| tag.contains("name=\"otp\"")).unwrap().to_owned();
+    let field = |page: &Answer| {
+        tags(page.text(), "input").find(|tag| tag.contains("name=\"otp\"")).unwrap().to_owned()
+    };
     let shown = field(&page);
-    for attribute in ["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", " required", " autofocus", "id=\"otp\""] {
+    for attribute in
+        ["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", " required", " autofocus", "id=\"otp\""]
+    {
         assert!(shown.contains(attribute), "{attribute}: {shown}");
     }
     assert!(page.text().contains("<label for=\"otp\">One-time code</label>"));
@@ -52,8 +56,16 @@ async fn the_form_is_one_that_browsers_and_readers_understand() {
     assert!(!shown.contains("aria-invalid") && !page.text().contains("role=\"alert\""));
     let wrong = world.visitor.submit(&page, &[("otp", "000000")]).await;
     assert_asks_for_code(&wrong);
-    assert!(field(&wrong).contains("aria-invalid=\"true\" aria-describedby=\"problem\""), "{}", field(&wrong));
-    assert!(wrong.text().contains("role=\"alert\" id=\"problem\">The code is wrong, too old, or was used already."));
+    assert!(
+        field(&wrong).contains("aria-invalid=\"true\" aria-describedby=\"problem\""),
+        "{}",
+        field(&wrong)
+    );
+    assert!(
+        wrong
+            .text()
+            .contains("role=\"alert\" id=\"problem\">The code is wrong, too old, or was used already.")
+    );
     assert!(wrong.text().contains("<title>Not signed in: "), "{}", wrong.text());
     assert!(!wrong.text().contains("000000"));
     assert_eq!(world.seen.take().last().unwrap(), "otp.failed 1");
@@ -105,7 +117,8 @@ async fn prompt_login_and_max_age_ask_for_both_steps_again() {
         let back = world.visitor.submit(&page, &[("otp", CODE)]).await;
         assert_eq!(world.visitor.get(back.header("location")).await.status, 200, "{again}");
     }
-    let sessions = world.seen.take().into_iter().filter(|event| event.starts_with("session.continued")).count();
+    let sessions =
+        world.seen.take().into_iter().filter(|event| event.starts_with("session.continued")).count();
     assert_eq!(sessions, 2, "to clients it is the same session");
 }
 

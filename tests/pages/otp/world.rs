@@ -191,10 +191,18 @@ pub(super) fn claims(tokens: &Answer) -> Value {
 #[track_caller]
 pub(super) fn assert_asks_for_code(page: &Answer) {
     assert_eq!(page.status, 200, "{}", page.text());
-    assert!(page.text().contains("name=\"otp\"") && !page.text().contains("name=\"password\""), "{}", page.text());
+    assert!(
+        page.text().contains("name=\"otp\"") && !page.text().contains("name=\"password\""),
+        "{}",
+        page.text()
+    );
 }
 
 #[track_caller]
 pub(super) fn assert_asks_for_password(page: &Answer) {
-    assert!(page.text().contains("name=\"password\"") && !page.text().contains("name=\"otp\""), "{}", page.text());
+    assert!(
+        page.text().contains("name=\"password\"") && !page.text().contains("name=\"otp\""),
+        "{}",
+        page.text()
+    );
 }

@@ -35,7 +35,8 @@ pub async fn sessions_are_of_one_person_and_alive<S: ListSessions + Clone + 'sta
 
 pub async fn a_login_that_awaits_a_code_is_no_session<S: ListSessions + Clone + 'static>(store: S) {
     let end = after(now(), 600);
-    let steps = [SecondStep::Awaited, SecondStep::Otp, SecondStep::None, SecondStep::Unknown, SecondStep::Awaited];
+    let steps =
+        [SecondStep::Awaited, SecondStep::Otp, SecondStep::None, SecondStep::Unknown, SecondStep::Awaited];
     for (number, second_step) in steps.into_iter().enumerate() {
         let session = Session { second_step, ..session("user-1", end) };
         store.save_session(hash(&name(number)), session).await.unwrap();

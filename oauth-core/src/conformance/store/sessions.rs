@@ -83,7 +83,11 @@ pub async fn a_session_keeps_the_step_of_its_login<S: SessionStore + Clone + 'st
     assert_eq!(store.end_session(&hash("c"), now).await.unwrap(), Some(at(SecondStep::Otp)));
     let mut ended = store.end_sessions_of("user-1", now).await.unwrap();
     ended.sort_by_key(|session| session.second_step.as_str());
-    assert_eq!(ended, [at(SecondStep::Awaited), at(SecondStep::Otp)], "whoever waits for a code is signed out, too");
+    assert_eq!(
+        ended,
+        [at(SecondStep::Awaited), at(SecondStep::Otp)],
+        "whoever waits for a code is signed out, too"
+    );
 }
 
 pub async fn two_hundred_end_one_session<S: SessionStore + Clone + 'static>(store: S) {

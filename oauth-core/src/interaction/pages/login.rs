@@ -210,7 +210,11 @@ where
 ///
 /// Any other error.
 pub(super) fn refused(error: Error) -> Result<Option<String>> {
-    if error.code() == ErrorCode::AccessDenied { Ok(error.description().map(str::to_owned)) } else { Err(error) }
+    if error.code() == ErrorCode::AccessDenied {
+        Ok(error.description().map(str::to_owned))
+    } else {
+        Err(error)
+    }
 }
 
 /// The parameters of the request that the login leads back to.

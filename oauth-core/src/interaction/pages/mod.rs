@@ -254,7 +254,9 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         match *request.method() {
             Method::GET | Method::HEAD if is_login => login::show(self, context, &request).await,
             // Who sends a password begins anew.
-            Method::POST if is_login && otp::is_sent(&request) => otp::submit(self, context, &mut request).await,
+            Method::POST if is_login && otp::is_sent(&request) => {
+                otp::submit(self, context, &mut request).await
+            }
             Method::POST if is_login => login::submit(self, context, &mut request).await,
             Method::GET | Method::HEAD => logout::show(self, context, &request).await,
             Method::POST => logout::submit(self, context, &request).await,
