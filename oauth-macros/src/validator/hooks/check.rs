@@ -49,7 +49,7 @@ pub(super) fn check<'a>(
 fn check_pairs(block: &ImplBlock, diagnostics: &Diagnostics) {
     let methods = || {
         block.items.iter().filter_map(|item| match item {
-            Item::Method(method) => Some(method),
+            Item::Method(method) => Some(&**method),
             Item::Illegible { .. } | Item::Other { .. } => None,
         })
     };
