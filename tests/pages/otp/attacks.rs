@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{ListSessions as _, SecondStep, Session, SessionStore as _};
-use oauth_tests::Answer;
+use oauth_tests::{Answer, basic};
 
 use super::world::{CODE, OTHER, World, assert_asks_for_code, assert_asks_for_password};
 use crate::visitor::{ALICE, Form, PASSWORD};
@@ -180,6 +180,21 @@ async fn attack_the_password_is_changed_while_it_is_asked_whether_a_code_is_requ
         refused.text().contains("The user name or the password is wrong.") && !world.is_logged_in().await
     );
     assert_eq!(world.visitor.log_in("carol", "another password").await.status, 303);
+}
+
+/// The same by the grant `password`, which asks the same.
+#[tokio::test]
+async fn attack_the_password_is_changed_while_the_grant_password_asks_whether_a_code_is_required() {
+    let world = World::new().await;
+    let log_in = async || {
+        let form = [("grant_type", "password"), ("username", "carol"), ("password", PASSWORD)];
+        world.app.post("/token", &basic("legacy"), &form).await
+    };
+    assert_eq!(log_in().await.status, 200);
+    let mut carol = world.store.user("4").await.unwrap().unwrap();
+    carol.claims.insert("asked".to_owned(), "renewed".into());
+    world.store.save_user(carol).await.unwrap();
+    log_in().await.assert_error(400, "invalid_grant");
 }
 
 #[tokio::test]

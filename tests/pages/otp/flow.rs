@@ -97,6 +97,8 @@ async fn a_form_with_a_password_is_a_login_from_the_start() {
     let fields = [("username", ALICE), ("password", "wrong"), ("otp", CODE)];
     let wrong = world.visitor.submit(&form, &fields).await;
     assert_asks_for_password(&wrong);
+    let fields = [("username", ALICE), ("password", ""), ("otp", CODE)];
+    assert_asks_for_password(&world.visitor.submit(&page, &fields).await);
     assert!(world.visitor.session().is_none());
 }
 

@@ -114,7 +114,8 @@ impl World {
         static KEYS: LazyLock<KeyRing> =
             LazyLock::new(|| KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
         let store = store().await;
-        let carol = User { subject: "4".to_owned(), username: "carol".to_owned(), ..users()[1].clone() };
+        let mut carol = User::new("4", "carol");
+        carol.password_hash.clone_from(&users()[1].password_hash);
         store.save_user(carol).await.unwrap();
         let secret = ClientSecret::new(secret()).unwrap();
         let clients = [

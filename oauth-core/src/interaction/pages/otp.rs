@@ -25,9 +25,11 @@ use crate::validator::RequestValidator;
 /// The longest code, in bytes. Longer ones are refused like a wrong code.
 const MAX_OTP_LENGTH: usize = 64;
 
-/// Tells whether a form has a code. One that has a password as well is a login from the start.
+/// Tells whether a form has a field for the code, filled in or not. One that has a field for the password as well is a login from the
+/// start.
 pub(super) fn is_sent(request: &Request) -> bool {
-    request.body().get("otp").is_some() && request.body().get("password").is_none()
+    let has = |field| request.body().iter().any(|(name, _)| name == field);
+    has("otp") && !has("password")
 }
 
 /// Keeps that the password was right, and asks for the code. Nobody is logged in.
