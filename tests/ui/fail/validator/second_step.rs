@@ -9,7 +9,9 @@ struct Asks {
 
 #[validator]
 impl Asks {
-    fn is_otp_required(&self, user: &User, _: &mut Request) -> Result<bool> { Ok(user.subject == "1") }
+    fn is_otp_required(&self, user: &User, _: &mut Request) -> Result<bool> {
+        Ok(user.subject == "1")
+    }
 }
 
 #[validator(custom)]
