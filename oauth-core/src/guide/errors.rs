@@ -264,7 +264,7 @@
 //! error: `is_otp_required` is nothing without `validate_otp`: one hook asks for a one-time code, the other one checks it
 //! ```
 //!
-//! A [second step](super::how_to::second_step) of the login needs both.
+//! A [second step](crate::guide::how_to::second_step) of the login needs both.
 //!
 //! ```text
 //! error[E0277]: the `?` operator can only be applied to values that implement `Try`
