@@ -85,7 +85,7 @@ where
         Ok(Some(user)) => {
             attempt.take_back().await;
             let judged = judge(server, request, &user).await;
-            if judged.as_ref().is_err_and(|error| error.is_temporary()) {
+            if judged.as_ref().is_err_and(Error::is_temporary) {
                 return judged.map(|()| user);
             }
             let event = match &judged {

@@ -131,12 +131,9 @@ where
         let event = Event::of_request(EventKind::LoginThrottled, request).subject(&user.subject);
         context.observe(&Event { rule: Some("otp"), ..event });
     };
-    let of_first_step = match context.guesses.first_step(id.expose()).await? {
-        Ok(begun) => begun,
-        Err(_) => {
-            throttled(request);
-            return Ok(Outcome::Over(LoginProblem::TooManyCodes));
-        }
+    let Ok(of_first_step) = context.guesses.first_step(id.expose()).await? else {
+        throttled(request);
+        return Ok(Outcome::Over(LoginProblem::TooManyCodes));
     };
     let browser = known_browser::find(context, request.headers(), &user.username).await?;
     let browser = browser.as_ref().map(SecretString::expose);
