@@ -38,6 +38,8 @@ impl Enrolled {
     }
 
     async fn validate_otp(&self, user: &User, otp: &str, _request: &mut Request) -> Result<bool> {
+        // Requests at the same time are all here before the first of them goes on.
+        tokio::task::yield_now().await;
         match otp {
             "broken" => return Err(Error::server("the table of keys is down")),
             "busy" => return Err(Error::new(oauth_core::error::ErrorCode::TemporarilyUnavailable)),
