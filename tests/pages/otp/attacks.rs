@@ -194,6 +194,8 @@ async fn attack_the_password_is_changed_while_the_grant_password_asks_whether_a_
     let mut carol = world.store.user("4").await.unwrap().unwrap();
     carol.claims.insert("asked".to_owned(), "renewed".into());
     world.store.save_user(carol).await.unwrap();
+    // What is granted after the change is not what the change has ended.
+    world.clock.advance(Duration::from_mins(1));
     log_in().await.assert_error(400, "invalid_grant");
 }
 
