@@ -28,6 +28,8 @@ pub(super) struct Otps {
     people: Rule,
     /// The attempts by cookie.
     known_browsers: Rule,
+    /// The attempts by subject, of all browsers that are known: each code that is right makes another one.
+    known_people: Rule,
 }
 
 impl Otps {
@@ -37,6 +39,7 @@ impl Otps {
             strangers: Rule::new("one-time codes by address", GUESSES),
             people: Rule::new("one-time codes by subject", OF_PERSON),
             known_browsers: Rule::new("one-time codes at a known browser", GUESSES),
+            known_people: Rule::new("one-time codes at known browsers by subject", OF_PERSON),
         }
     }
 }
@@ -51,8 +54,8 @@ impl<'a> Counting<'a> {
         self.begin([self.guesses.otps.first_steps.of([id])], || Ok(())).await
     }
 
-    /// Begins a guess at the code of a person, or says how long to wait. At a browser where they logged in before, by its cookie, they are
-    /// held up by nobody else.
+    /// Begins a guess at the code of a person, or says how long to wait. At a browser where they gave a code before, by its cookie, they
+    /// are held up by nobody who never gave one.
     ///
     /// # Errors
     ///
@@ -65,7 +68,8 @@ impl<'a> Counting<'a> {
     ) -> Result<Result<Attempt<'a>, Duration>> {
         let otps = &self.guesses.otps;
         if let Some(cookie) = known_browser {
-            return self.begin([otps.known_browsers.of([cookie])], || Ok(())).await;
+            let counters = [otps.known_browsers.of([cookie]), otps.known_people.of([subject])];
+            return self.begin(counters, || Ok(())).await;
         }
         let of_person = otps.people.of([subject]);
         let Some(address) = address.map(|address| address.to_string()) else {

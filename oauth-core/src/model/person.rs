@@ -88,6 +88,11 @@ impl Session {
     pub const fn is_logged_in(&self) -> bool {
         matches!(self.second_step, SecondStep::None | SecondStep::Otp)
     }
+
+    /// Tells whether it is a login that awaits a code, and so no session of anybody yet.
+    pub const fn is_first_step(&self) -> bool {
+        matches!(self.second_step, SecondStep::Awaited)
+    }
 }
 
 /// The second step of a login: a one-time code, after the password.

@@ -84,7 +84,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     async fn sweep_once(&self, store: &dyn AnyUpkeep, before: UnixTime) -> store::Result<u64> {
         let expired = store.expire_sessions(before, BATCH).await?;
         // A login that nobody completed was no session.
-        for session in expired.iter().filter(|session| session.is_logged_in()) {
+        for session in expired.iter().filter(|session| !session.is_first_step()) {
             let event = Event::new(EventKind::SessionExpired, self.now()).subject(&session.subject);
             self.observe(&event.session(&session.sid));
         }

@@ -61,6 +61,9 @@ pub trait RequestValidator: StoreRoles {
     /// it, is refused then.
     const DECIDES_ROTATION: bool = false;
 
+    /// True if [`is_otp_required`](Self::is_otp_required) is overridden: only then is it asked.
+    const ASKS_FOR_OTP: bool = false;
+
     // Clients
 
     /// Tells whether this client must authenticate for this request; `request.grant_type` is set. Default:

@@ -14,6 +14,7 @@ use crate::interaction::Context;
 use crate::mac::mac;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{SecondStep, Session, SessionStore, StoreRoles, User, UserStore};
+use crate::time::UnixTime;
 
 const COOKIE: &str = "otp";
 /// The time that the person has for the code.
@@ -25,10 +26,17 @@ pub(super) struct FirstStep {
     /// The value of the cookie.
     pub(super) id: SecretString,
     pub(super) user: User,
+    /// The moment when the code must be here.
+    pub(super) expires_at: UnixTime,
 }
 
-/// Begins a first step of this user, as the store has them: the value of its cookie, and `Set-Cookie`.
-pub(super) async fn begin<V>(context: &Context<'_, V>, user: &User) -> Result<(SecretString, HeaderValue)>
+/// Begins a first step of this user, as the store has them: the value of its cookie, and `Set-Cookie`. It ends the one that the browser
+/// had.
+pub(super) async fn begin<V>(
+    context: &Context<'_, V>,
+    headers: &HeaderMap,
+    user: &User,
+) -> Result<(SecretString, HeaderValue)>
 where
     V: StoreRoles<Sessions: SessionStore>,
 {
@@ -42,6 +50,7 @@ where
         clients: Vec::new(),
         second_step: SecondStep::Awaited,
     };
+    end(context, headers).await?;
     context.validator.sessions().save_session(hash(&id), session).await?;
     let site = Site::of(context);
     let cookie = cookie::set(site, &site.cookie_name(COOKIE), id.expose())?;
@@ -62,12 +71,12 @@ where
     let Some(session) = context.validator.sessions().session(&hash(&id), context.now()).await? else {
         return Ok(None);
     };
-    if session.second_step != SecondStep::Awaited {
+    if !session.is_first_step() {
         return Ok(None);
     }
     let user = context.validator.users().user(&session.subject).await?;
     let user = user.filter(|user| password_of(&id, user).matches(&session.sid));
-    Ok(user.map(|user| FirstStep { id, user }))
+    Ok(user.map(|user| FirstStep { id, user, expires_at: session.expires_at }))
 }
 
 /// Ends a first step, in one atomic step. `false`: it has ended already.
@@ -76,7 +85,18 @@ where
     V: StoreRoles<Sessions: SessionStore>,
 {
     let taken = context.validator.sessions().end_session(&hash(&first_step.id), context.now()).await?;
-    Ok(taken.is_some_and(|taken| taken.second_step == SecondStep::Awaited))
+    Ok(taken.is_some_and(|taken| taken.is_first_step()))
+}
+
+/// Ends the first step that the browser has, if it has one.
+pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<()>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    if let Some(id) = cookie(context, headers) {
+        context.validator.sessions().end_session(&hash(&SecretString::new(id)), context.now()).await?;
+    }
+    Ok(())
 }
 
 /// `Set-Cookie` that removes the cookie, if the browser sent it.

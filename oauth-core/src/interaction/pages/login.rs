@@ -6,7 +6,7 @@ use ::http::header::{self, HeaderValue};
 use super::csrf::Purpose;
 use super::logout::{SignedOut, signed_out};
 use super::return_to::ReturnTo;
-use super::session::Started;
+use super::session::{Reread, Started};
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
@@ -87,27 +87,64 @@ where
             return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
         }
     };
-    let user = session::enrol(context, user).await?;
-    let again = |request: &Request, problem| {
-        form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked)
+    let verified = user.password_hash.clone();
+    let mut user = session::enrol(context, user).await?;
+    if V::ASKS_FOR_OTP {
+        match judge(context, request, verified, user).await? {
+            Judged::Complete(complete) => user = complete,
+            Judged::CodeRequired(user) => {
+                return otp::begin(pages, context, request, &user, return_to.as_ref(), &asked).await;
+            }
+            Judged::Problem(problem) => {
+                return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
+            }
+        }
+    }
+    first_step::end(context, request.headers()).await?;
+    let login = Completed { user, second_step: SecondStep::None, return_to, asked };
+    complete(pages, context, request, login).await
+}
+
+/// What a right password is worth where some must give a code.
+enum Judged {
+    Complete(User),
+    CodeRequired(User),
+    Problem(LoginProblem),
+}
+
+/// Asks whether a code is required of this user, as the store has them. `verified`: the hash that the password was right by, of a user of
+/// the store. Hashing takes its time, and so may the hook: whose password became another one, or whom someone deleted, begins anew.
+async fn judge<V>(
+    context: &Context<'_, V>,
+    request: &mut Request,
+    verified: Option<String>,
+    user: User,
+) -> Result<Judged>
+where
+    V: RequestValidator<Users: UserStore>,
+{
+    let refuse = |request: &Request, problem| {
+        context.observe(&Event::of_request(EventKind::LoginRefused, request).subject(&user.subject));
+        Ok(Judged::Problem(problem))
     };
-    match context.validator.is_otp_required(&user, request).await {
-        Ok(false) => {}
-        Ok(true) => return otp::begin(pages, context, request, &user, return_to.as_ref(), &asked).await,
+    if verified.is_some() && verified != user.password_hash {
+        return refuse(request, LoginProblem::Expired);
+    }
+    let is_required = match context.validator.is_otp_required(&user, request).await {
+        Ok(is_required) => is_required,
         Err(error) if error.is_temporary() => return Err(error),
         Err(error) => {
             let event = Event::of_request(event_of(&error), request).subject(&user.subject);
             context.observe(&event.error(&error));
-            let reason = refused(error)?;
-            return again(request, LoginProblem::Refused { reason });
+            return Ok(Judged::Problem(LoginProblem::Refused { reason: refused(error)? }));
         }
-    }
-    // The hook may take its time: whose password is another one by now gives that one.
-    let Some(user) = session::unchanged(context, &user).await? else {
-        return again(request, LoginProblem::WrongCredentials);
     };
-    let login = Completed { user, second_step: SecondStep::None, return_to, asked };
-    complete(pages, context, request, login).await
+    match session::reread(context, &user).await? {
+        Reread::Same(user) if is_required => Ok(Judged::CodeRequired(user)),
+        Reread::Same(user) => Ok(Judged::Complete(user)),
+        Reread::Changed => refuse(request, LoginProblem::Expired),
+        Reread::Deleted => refuse(request, LoginProblem::WrongCredentials),
+    }
 }
 
 /// A login all of whose steps are done.
@@ -135,7 +172,7 @@ where
     let event = Event::of_request(EventKind::LoginSucceeded, request);
     context.observe(&event.subject(&user.subject));
     let site = Site::of(context);
-    let known_browser = known_browser::remember(site, &user)?;
+    let known_browser = known_browser::remember(site, &user, second_step)?;
     let Started { mut cookies, frames } =
         session::start(context, request, user.subject.clone(), second_step, pages.session_lifetime).await?;
     cookies.push(cookie::clear(site, &site.cookie_name(COOKIE))?);
@@ -168,7 +205,8 @@ where
         return Ok(Err(LoginProblem::WrongCredentials));
     }
     let name = &context.validator.get_login_key(username, request).await?;
-    let browser = known_browser::find(context, request.headers(), username).await?;
+    let steps = [SecondStep::None, SecondStep::Otp];
+    let browser = known_browser::find(context, request.headers(), username, &steps).await?;
     let key = match &browser {
         Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
         None => LoginKey::Stranger { name, address: Network::of(&request.extensions) },

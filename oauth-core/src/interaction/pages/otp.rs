@@ -7,6 +7,7 @@ use super::csrf::Purpose;
 use super::first_step::FirstStep;
 use super::login::{self, Completed};
 use super::return_to::ReturnTo;
+use super::session::Reread;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginProblem, OtpPage, OtpProblem};
@@ -46,7 +47,7 @@ where
     P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
-    let (id, cookie) = first_step::begin(context, user).await?;
+    let (id, cookie) = first_step::begin(context, request.headers(), user).await?;
     context.observe(&Event::of_request(EventKind::OtpRequired, request).subject(&user.subject));
     let mut response = Form { request, return_to, asked }.shown(pages, context, &id, None)?;
     set_cookies(&mut response, [cookie]);
@@ -80,7 +81,7 @@ where
     let Some(first_step) = first_step::find(context, id).await? else {
         return forgotten(context, request, again(request, LoginProblem::Expired)?);
     };
-    let FirstStep { id, user } = &first_step;
+    let FirstStep { id, user, .. } = &first_step;
     let outcome = match check(context, &first_step, request).await? {
         Outcome::Shown(problem) => {
             let form = Form { request, return_to: return_to.as_ref(), asked: &asked };
@@ -97,10 +98,16 @@ where
     }
     // Whose password became another one while the code was checked gives that one. Of any number of requests with a right code, one
     // takes the first step, and nobody does who comes after.
-    let user = session::unchanged(context, user).await?;
+    let now = session::reread(context, user).await?;
     let is_taken = first_step::take(context, &first_step).await?;
-    let Some(user) = user.filter(|_| is_taken) else {
-        return forgotten(context, request, again(request, LoginProblem::Expired)?);
+    let user = match now {
+        Reread::Same(user) if is_taken => user,
+        // Another request took it.
+        Reread::Same(_) => return forgotten(context, request, again(request, LoginProblem::Expired)?),
+        Reread::Changed | Reread::Deleted => {
+            context.observe(&Event::of_request(EventKind::LoginRefused, request).subject(&user.subject));
+            return forgotten(context, request, again(request, LoginProblem::Expired)?);
+        }
     };
     let login = Completed { user, second_step: SecondStep::Otp, return_to, asked };
     login::complete(pages, context, request, login).await
@@ -117,7 +124,7 @@ enum Outcome {
 
 async fn check<V>(
     context: &Context<'_, V>,
-    FirstStep { id, user }: &FirstStep,
+    FirstStep { id, user, expires_at }: &FirstStep,
     request: &mut Request,
 ) -> Result<Outcome>
 where
@@ -135,7 +142,8 @@ where
         throttled(request);
         return Ok(Outcome::Over(LoginProblem::TooManyCodes));
     };
-    let browser = known_browser::find(context, request.headers(), &user.username).await?;
+    let steps = [SecondStep::Otp];
+    let browser = known_browser::find(context, request.headers(), &user.username, &steps).await?;
     let browser = browser.as_ref().map(SecretString::expose);
     let address = Network::of(&request.extensions);
     let attempt = match context.guesses.otp(&user.subject, browser, address).await? {
@@ -143,7 +151,12 @@ where
         Err(retry_after) => {
             of_first_step.take_back().await;
             throttled(request);
-            return Ok(Outcome::Shown(OtpProblem::TooManyAttempts { retry_after }));
+            // Who has to wait for longer than the first step lives gives the password again.
+            return Ok(if context.now() + retry_after < *expires_at {
+                Outcome::Shown(OtpProblem::TooManyAttempts { retry_after })
+            } else {
+                Outcome::Over(LoginProblem::TooManyAttempts { retry_after })
+            });
         }
     };
     let failure = match context.validator.validate_otp(user, otp.expose(), request).await {

@@ -6,7 +6,7 @@ use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
 use super::site::Site;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
@@ -14,7 +14,7 @@ use crate::openid::browser_state_cookie;
 use crate::request::{AuthorizationRequest, Request};
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{SecondStep, Session, SessionStore, StoreRoles, User, UserStore};
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator, password};
 
 const COOKIE: &str = "session";
 
@@ -22,8 +22,9 @@ const COOKIE: &str = "session";
 /// authentication".
 pub(super) const fn amr(session: &Session) -> &'static [&'static str] {
     match session.second_step {
+        SecondStep::None => &["pwd"],
         SecondStep::Otp => &["pwd", "otp", "mfa"],
-        _ => &["pwd"],
+        SecondStep::Awaited | SecondStep::Unknown => &[],
     }
 }
 
@@ -40,14 +41,16 @@ pub(super) async fn find<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Re
 where
     V: StoreRoles<Users: UserStore, Sessions: SessionStore>,
 {
-    let Some((id, session)) = read(context, headers).await? else {
+    let Some((id, session)) = read(context, headers).await?.filter(|(_, session)| session.is_logged_in())
+    else {
         return Ok(None);
     };
     let user = context.validator.users().user(&session.subject).await?;
     Ok(user.map(|user| LoggedIn { id, session, user }))
 }
 
-/// The session that the browser's cookie names. What is at another step of the login is none.
+/// The session that the browser's cookie names. The first step of a login is none; one of a newer version is, which logs nobody in here
+/// but ends as any other.
 async fn read<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<(SecretString, Session)>>
 where
     V: StoreRoles<Sessions: SessionStore>,
@@ -57,7 +60,7 @@ where
         return Ok(None);
     };
     let session = context.validator.sessions().session(&id.hash(), context.now()).await?;
-    Ok(session.filter(Session::is_logged_in).map(|session| (id, session)))
+    Ok(session.filter(|session| !session.is_first_step()).map(|session| (id, session)))
 }
 
 /// The user as the store has them from now on. Whom only a directory behind
@@ -73,22 +76,31 @@ where
     }
     // One of the store's own: saving them would bring back whom someone has just deleted.
     if user.password_hash.is_some() {
-        return Err(Error::server(
-            "validate_user returned a user with a password hash whom the user store does not know: they were deleted \
-             meanwhile; or the password is checked elsewhere, and the user must be returned without a hash",
-        ));
+        return Err(password::unknown_with_hash());
     }
     users.save_user(user.clone()).await?;
     Ok(user)
 }
 
-/// The user as the store has them now, if they are there and have the password that they had.
-pub(super) async fn unchanged<V>(context: &Context<'_, V>, user: &User) -> Result<Option<User>>
+/// What became of a user while a hook ran, which may take its time.
+pub(super) enum Reread {
+    /// They have the password hash that they had.
+    Same(User),
+    /// The password is another one, or the same under a hash of another strength: it has to be given again.
+    Changed,
+    Deleted,
+}
+
+/// Reads a user of the store once more.
+pub(super) async fn reread<V>(context: &Context<'_, V>, user: &User) -> Result<Reread>
 where
     V: StoreRoles<Users: UserStore>,
 {
-    let now = context.validator.users().user(&user.subject).await?;
-    Ok(now.filter(|now| now.password_hash == user.password_hash))
+    Ok(match context.validator.users().user(&user.subject).await? {
+        Some(now) if now.password_hash == user.password_hash => Reread::Same(now),
+        Some(_) => Reread::Changed,
+        None => Reread::Deleted,
+    })
 }
 
 /// The parts that the answer to a login must carry.
