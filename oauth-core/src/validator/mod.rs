@@ -698,7 +698,11 @@ pub trait RequestValidator: StoreRoles {
     /// Tells whether this person, whose password was right, must give a one-time code as well. The built-in pages ask for it next; the
     /// grant `password`, which has no place for one, refuses them. The user is as the store has them. Default: nobody must.
     ///
-    /// Override [`validate_otp`](Self::validate_otp), too. A code that has to be sent is sent here.
+    /// Override [`validate_otp`](Self::validate_otp), too. A code that has to be sent is sent here, where `request.grant_type` is `None`: the
+    /// grant `password` asks as well, and nobody could use what is sent then.
+    ///
+    /// A password that is saved anew meanwhile, a rehash among them, has to be given once more, and the user of
+    /// [`validate_user`](Self::validate_user) has the hash that the store has, or none.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 //!
 //! **Problem.** Some people have enrolled an authenticator app. The built-in pages shall ask them for its code.
 //!
-//! **Code.** Two hooks, of which neither compiles without the other: one says who needs a code, one checks it. The app and the server
+//! **Code.** `cargo add aws-lc-rs`, which `oauth-core` has among its dependencies already. Two hooks, of which neither compiles without the other: one says who needs a code, one checks it. The app and the server
 //! share a secret, and a code is a MAC of the time (TOTP, RFC 6238).
 //!
 //! ```
@@ -89,17 +89,25 @@
 //! ```
 //!
 //! **Why.** The password is checked first, and nobody learns who has a second step without it. Then the code must come within five
-//! minutes; five wrong ones, and the password is asked for again. Guesses are [limited](crate::limits) beside that, by person and
-//! address. `amr` of tokens tells how somebody logged in: `pwd`, `otp` and `mfa` (RFC 8176 §2), or `pwd` alone.
+//! minutes; five wrong ones, and the password is asked for again (as each instance counts them, where the store of tokens is no
+//! [`LimitStore`](crate::store::LimitStore)). Guesses are [limited](crate::limits) beside that, by person and address. `amr` of tokens tells how somebody logged in: `pwd`, `otp` and `mfa` (RFC 8176 §2), or `pwd` alone.
 //!
 //! **What to mind.**
 //!
 //! - A code works once: use it up in one atomic step of your database, as the comment says.
-//! - A code by mail or text message is sent by `is_otp_required`, which runs after each right password. Limit how many are sent.
-//! - The grant `password` asks `is_otp_required` as well, and refuses whoever needs a code: it has no place for one.
+//! - Enrolment is a page of your own, for somebody who is logged in: make 20 random bytes, show them as the QR code of an
+//!   `otpauth://totp/…` URI, and keep them once a first code made by them came back.
+//! - A code by mail or text message is sent by `is_otp_required`, which runs after each right password: also where somebody reloads the
+//!   page that asks for the code, and so sends the password again. Limit how many are sent.
+//! - The grant `password` asks `is_otp_required` as well, and refuses whoever needs a code: it has no place for one. Send nothing
+//!   then: `if request.grant_type.is_none() { self.send_code(user).await?; }`
+//! - `acr` of [`LoginPages`](crate::interaction::LoginPages::acr) is the same with a code and without. A client that wants a code for certain
+//!   reads `amr`; or the hook is `true` of everybody.
+//! - A password that is saved anew while it is checked, by `validate_user` or by the hook, has to be given once more.
 //! - Who is logged in when they enrol stays so, with `pwd` alone. Call
 //!   [`sign_out_everywhere`](crate::server::RunningServer::sign_out_everywhere) if that is not to be.
 //! - The keyboard of a phone shows digits there: make recovery codes of digits. `validate_otp` takes them like any code, once.
 //! - A stolen table of secrets makes every code: keep them encrypted, by a key that is not in the database.
 //! - An [`Interaction`](crate::interaction::Interaction) of your own is not asked about codes, and asks for them itself.
-//! - Templates of your own draw the form by [`PageTemplates::otp`](crate::interaction::PageTemplates::otp).
+//! - Templates of your own draw the form by [`PageTemplates::otp`](crate::interaction::PageTemplates::otp). Those that do not
+//!   override it show the built-in form, without its style where their policy keeps that out.

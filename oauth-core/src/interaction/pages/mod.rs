@@ -62,8 +62,8 @@ use crate::validator::RequestValidator;
 ///   [`validate_otp`](RequestValidator::validate_otp) checks it. `amr` is then `pwd`, `otp` and `mfa` (RFC 8176 §2).
 /// - Guesses at a user name wait longer and longer (status 429), by address and all together: see [`limits`](crate::limits).
 /// - A browser where the user logged in within 90 days keeps a cookie that says so, and its failures are counted apart:
-///   nobody else can make its owner wait. It holds for the last user of a browser, if the store has a password hash of
-///   theirs, and until the password changes.
+///   nobody else can make its owner wait; failures of one-time codes, where the user gave one. It holds for the last user of a
+///   browser, if the store has a password hash of theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
 /// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
@@ -133,9 +133,11 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         self
     }
 
-    /// Sets the class that a login here is of, with a one-time code or without: `acr` of ID tokens, access tokens and introspection. A server with
-    /// `acr_values(…)` names it there, or each request that asks for a class would be refused, and `into_router` refuses the server.
-    /// Default: none.
+    /// Sets the class that a login here is of: `acr` of ID tokens, access tokens and introspection. A server with `acr_values(…)` names it
+    /// there, or each request that asks for a class would be refused, and `into_router` refuses the server. Default: none.
+    ///
+    /// It is the same with a one-time code and without: name no class that promises a code, unless `is_otp_required` is `true` of
+    /// everybody. `amr` tells both apart.
     #[must_use]
     pub fn acr(mut self, acr: impl Into<String>) -> Self {
         self.acr = Some(acr.into());
