@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{ListSessions as _, SecondStep, Session, SessionStore as _};
-use oauth_tests::{Answer, basic};
+use oauth_tests::Answer;
 
 use super::world::{CODE, OTHER, World, assert_asks_for_code, assert_asks_for_password};
 use crate::visitor::{ALICE, Form, PASSWORD};
@@ -57,7 +57,15 @@ async fn attack_a_first_step_under_the_name_of_a_session() {
         world.store.save_session(id, session.clone()).await.unwrap();
         assert!(!world.is_logged_in().await, "{second_step:?}");
         assert!(world.store.sessions_of("4", now, None, 10).await.unwrap().items.is_empty());
-        assert_eq!(world.store.end_session(&id, now).await.unwrap(), Some(session));
+        if session.is_first_step() {
+            assert_eq!(world.store.end_session(&id, now).await.unwrap(), Some(session));
+            continue;
+        }
+        // What a newer version began is no login here, and is ended all the same.
+        world.seen.take();
+        world.visitor.clone().post("/logout", &[]).await;
+        assert_eq!(world.store.session(&id, now).await.unwrap(), None);
+        assert_eq!(world.seen.take(), ["session.ended 4", "logout.completed 4"]);
     }
     let json = r#"{"subject":"4","auth_time":1,"expires_at":2,"second_step":"passkey"}"#;
     let newer: Session = serde_json::from_str(json).unwrap();
@@ -99,6 +107,7 @@ async fn attack_a_first_step_is_used_again() {
 async fn attack_a_first_step_is_used_twice_at_once() {
     let (world, page) = World::with_first_step().await;
     let mut requests = tokio::task::JoinSet::new();
+    let shut = world.gate.shut().await;
     for _ in 0..4 {
         let (mut visitor, page) = (world.visitor.clone(), Form::of(&page));
         requests.spawn(async move {
@@ -106,6 +115,10 @@ async fn attack_a_first_step_is_used_twice_at_once() {
             visitor.post("/login", &fields).await.status.as_u16()
         });
     }
+    while world.gate.entered() < 4 {
+        tokio::task::yield_now().await;
+    }
+    drop(shut);
     let mut statuses = requests.join_all().await;
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 403, 403, 403]);
@@ -163,7 +176,9 @@ async fn attack_the_password_is_changed_and_the_first_step_is_left() {
 async fn attack_the_password_is_changed_while_the_code_is_checked() {
     for otp in ["renewed", "deleted"] {
         let (mut world, page) = World::with_first_step().await;
+        world.seen.take();
         assert_expired(&world.visitor.submit(&page, &[("otp", otp)]).await);
+        assert!(world.seen.take().contains(&"login.refused 1".to_owned()));
         assert!(!world.is_logged_in().await, "{otp}");
     }
 }
@@ -171,32 +186,48 @@ async fn attack_the_password_is_changed_while_the_code_is_checked() {
 #[tokio::test]
 async fn attack_the_password_is_changed_while_it_is_asked_whether_a_code_is_required() {
     let mut world = World::new().await;
-    let mut carol = world.store.user("4").await.unwrap().unwrap();
-    carol.claims.insert("asked".to_owned(), "renewed".into());
-    world.store.save_user(carol).await.unwrap();
-    let refused = world.visitor.log_in("carol", PASSWORD).await;
-    assert_asks_for_password(&refused);
-    assert!(
-        refused.text().contains("The user name or the password is wrong.") && !world.is_logged_in().await
-    );
+    world.set_claim("asked", "renewed").await;
+    assert_expired(&world.visitor.log_in("carol", PASSWORD).await);
+    assert_eq!(world.seen.take(), ["login.refused 4"]);
+    assert!(!world.is_logged_in().await);
     assert_eq!(world.visitor.log_in("carol", "another password").await.status, 303);
+    world.visitor = world.visitor.someone_else();
+    world.set_claim("asked", "deleted").await;
+    let refused = world.visitor.log_in("carol", "another password").await;
+    assert_asks_for_password(&refused);
+    assert!(refused.text().contains("The user name or the password is wrong."), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn attack_the_password_is_changed_while_the_old_one_is_hashed() {
+    for claims in [&["checked"][..], &["checked", "enrolled"]] {
+        let mut world = World::new().await;
+        for claim in claims {
+            world.set_claim(claim, "yes").await;
+        }
+        assert_expired(&world.visitor.log_in("carol", PASSWORD).await);
+        assert!(world.cookie("otp").is_none() && !world.is_logged_in().await);
+        world.set_claim("checked", "yes").await;
+        let refused = world.by_password("carol", "another password").await;
+        refused.assert_error(503, "temporarily_unavailable");
+        // What is granted after the change is not what the change has ended.
+        world.clock.advance(Duration::from_mins(1));
+        assert_eq!(world.by_password("carol", "another password").await.status, 200);
+    }
 }
 
 /// The same by the grant `password`, which asks the same.
 #[tokio::test]
 async fn attack_the_password_is_changed_while_the_grant_password_asks_whether_a_code_is_required() {
     let world = World::new().await;
-    let log_in = async || {
-        let form = [("grant_type", "password"), ("username", "carol"), ("password", PASSWORD)];
-        world.app.post("/token", &basic("legacy"), &form).await
-    };
-    assert_eq!(log_in().await.status, 200);
-    let mut carol = world.store.user("4").await.unwrap().unwrap();
-    carol.claims.insert("asked".to_owned(), "renewed".into());
-    world.store.save_user(carol).await.unwrap();
+    assert_eq!(world.by_password("carol", PASSWORD).await.status, 200);
+    world.set_claim("asked", "renewed").await;
     // What is granted after the change is not what the change has ended.
     world.clock.advance(Duration::from_mins(1));
-    log_in().await.assert_error(400, "invalid_grant");
+    world.by_password("carol", PASSWORD).await.assert_error(503, "temporarily_unavailable");
+    world.by_password("carol", PASSWORD).await.assert_error(400, "invalid_grant");
+    world.set_claim("asked", "deleted").await;
+    world.by_password("carol", "another password").await.assert_error(400, "invalid_grant");
 }
 
 #[tokio::test]
@@ -214,6 +245,17 @@ async fn attack_a_first_step_survives_a_sign_out_everywhere() {
     let ended = world.store.end_sessions_of("1", world.clock.now()).await.unwrap();
     assert!(ended.iter().all(|ended| !ended.is_logged_in()) && ended.len() == 1, "{ended:?}");
     assert_expired(&world.visitor.submit(&page, &[("otp", CODE)]).await);
+}
+
+/// What the browser had is not left behind for whoever copied it.
+#[tokio::test]
+async fn attack_a_first_step_is_left_when_another_login_begins() {
+    for name in [ALICE, "carol"] {
+        let (mut world, page) = World::with_first_step().await;
+        let mut thief = world.visitor.clone();
+        world.visitor.log_in(name, PASSWORD).await;
+        assert_expired(&thief.submit(&page, &[("otp", CODE)]).await);
+    }
 }
 
 /// Session fixation: what somebody else may have planted is worth nothing once the person is logged in.

@@ -1,9 +1,12 @@
 //! The way through: both steps, and what is told of them.
 
+use std::sync::atomic::Ordering;
+
 use oauth_core::interaction::Language;
 use oauth_core::interaction::language::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, SPANISH};
 use oauth_core::prelude::*;
-use oauth_tests::{Answer, basic};
+use oauth_core::server::Environment;
+use oauth_tests::{Answer, App, basic, secret};
 use serde_json::json;
 
 use super::world::{CODE, World, assert_asks_for_code, assert_asks_for_password, claims};
@@ -35,8 +38,11 @@ async fn who_needs_no_code_is_asked_for_none() {
     let mut world = World::new().await;
     assert_eq!(world.visitor.log_in("carol", PASSWORD).await.status, 303);
     assert_eq!(world.seen.take(), ["login.succeeded 4", "session.started 4"]);
-    assert_eq!(world.id_token().await["amr"], json!(["pwd"]));
+    let id_token = world.id_token().await;
+    assert_eq!(id_token["amr"], json!(["pwd"]));
+    assert_eq!(id_token["acr"], "at-the-pages", "the class of a login is the same with a code and without");
     assert!(world.cookie("otp").is_none());
+    assert_eq!(world.sent.load(Ordering::SeqCst), 0);
 }
 
 #[tokio::test]
@@ -184,15 +190,74 @@ async fn a_hook_can_refuse_before_the_code_and_after() {
 /// The grant `password` is asked the same, for it would be a way around the second step.
 #[tokio::test]
 async fn the_grant_password_is_for_people_without_a_second_step() {
-    let world = World::new().await;
-    let log_in = async |name: &str, password: &str| {
-        let form = [("grant_type", "password"), ("username", name), ("password", password)];
-        world.app.post("/token", &basic("legacy"), &form).await
-    };
-    assert_eq!(log_in("carol", PASSWORD).await.status, 200);
-    let refused = log_in(ALICE, PASSWORD).await;
+    let mut world = World::new().await;
+    assert_eq!(world.by_password("carol", PASSWORD).await.status, 200);
+    let refused = world.by_password(ALICE, PASSWORD).await;
     refused.assert_error(400, "invalid_grant");
     assert!(refused.member("error_description").starts_with("a one-time code is required as well"));
-    let (wrong, unknown) = (log_in(ALICE, "wrong").await, log_in("nobody", "wrong").await);
+    let (wrong, unknown) =
+        (world.by_password(ALICE, "wrong").await, world.by_password("nobody", "wrong").await);
     assert_eq!(wrong.text(), unknown.text());
+    assert_eq!(world.sent.load(Ordering::SeqCst), 0, "nobody could use a code that is sent");
+    assert_asks_for_code(&world.visitor.log_in(ALICE, PASSWORD).await);
+    assert_eq!(world.sent.load(Ordering::SeqCst), 1);
+}
+
+/// A hash of another strength is the same password, and has to be given once more.
+#[tokio::test]
+async fn who_is_rehashed_while_the_hook_runs_tries_again() {
+    for enrolled in [false, true] {
+        let mut world = World::new().await;
+        if enrolled {
+            world.set_claim("enrolled", "yes").await;
+        }
+        world.set_claim("asked", "rehashed").await;
+        let again = world.visitor.log_in("carol", PASSWORD).await;
+        assert_eq!(again.status, 403);
+        assert_asks_for_password(&again);
+        assert!(!again.text().contains("wrong"), "{}", again.text());
+        assert_eq!(world.visitor.log_in("carol", PASSWORD).await.status, 303);
+        world.set_claim("asked", "rehashed").await;
+        world.by_password("carol", PASSWORD).await.assert_error(503, "temporarily_unavailable");
+        assert_eq!(world.by_password("carol", PASSWORD).await.status, 200);
+    }
+}
+
+/// Whose hash cannot be compared is a mistake of the program, and no wrong password.
+#[tokio::test]
+async fn a_password_hash_that_the_store_does_not_have_is_a_mistake_of_the_program() {
+    let mut world = World::new().await;
+    world.visitor.log_in("elsewhere", PASSWORD).await.assert_page(500);
+    world.by_password("elsewhere", PASSWORD).await.assert_error(500, "server_error");
+}
+
+#[validator(custom)]
+struct Table {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Table {
+    fn validate_user(&self, name: &str, password: &str, _request: &mut Request) -> Result<Option<User>> {
+        User::new(name, name).with_password(password).map(Some)
+    }
+}
+
+#[authorization_server(profile = "oauth2.0", issuer = "https://auth.example.com", grants(password))]
+struct ByTable {
+    #[validator]
+    accounts: Table,
+}
+
+/// Where no hook asks for codes, the grant `password` compares nothing.
+#[tokio::test]
+async fn the_grant_password_over_a_table_of_the_applications_own() {
+    let store = MemoryStore::new();
+    let secret = ClientSecret::new(secret()).unwrap();
+    let legacy = Client::confidential("legacy", &secret).grant_type(GrantType::PASSWORD);
+    store.save_client(legacy.build().unwrap()).await.unwrap();
+    let app = App::in_environment(ByTable { accounts: Table { store } }, Environment::new());
+    let form = [("grant_type", "password"), ("username", "alice"), ("password", PASSWORD)];
+    assert_eq!(app.post("/token", &basic("legacy"), &form).await.status, 200);
 }

@@ -1,16 +1,18 @@
 //! A provider where Alice and Bob have a second step, and Carol has none.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::clock::Clock;
 use oauth_core::event::{Event, Observer};
-use oauth_core::interaction::LoginPages;
+use oauth_core::interaction::{LoginPages, password};
 use oauth_core::prelude::*;
 use oauth_core::server::Environment;
 use oauth_tests::{Answer, App, CHALLENGE, ISSUER, VERIFIER, basic, secret};
 use serde_json::Value;
+use tokio::sync::{RwLock, RwLockWriteGuard};
 
 use crate::visitor::{ALICE, PASSWORD, Visitor, store, users};
 
@@ -23,23 +25,64 @@ pub(super) const OTHER: &str = "222222";
 struct Enrolled {
     #[store]
     store: MemoryStore,
+    gate: Gate,
+    sent: Arc<AtomicUsize>,
+}
+
+/// Holds requests where a code is checked, as long as the test has it shut.
+#[derive(Clone, Default)]
+pub(super) struct Gate {
+    door: Arc<RwLock<()>>,
+    entered: Arc<AtomicUsize>,
+}
+
+impl Gate {
+    pub(super) async fn shut(&self) -> RwLockWriteGuard<'_, ()> {
+        self.door.write().await
+    }
+
+    /// The number of requests that have come to it.
+    pub(super) fn entered(&self) -> usize {
+        self.entered.load(Ordering::SeqCst)
+    }
 }
 
 #[validator]
 impl Enrolled {
-    async fn is_otp_required(&self, user: &User, _request: &mut Request) -> Result<bool> {
+    async fn validate_user(&self, name: &str, password: &str, request: &mut Request) -> Result<Option<User>> {
+        if name == "elsewhere" {
+            return User::new("elsewhere", name).with_password(password).map(Some);
+        }
+        let user = password::validate_user(self, name, password, request).await?;
+        match &user {
+            Some(user) if user.claims.get("checked").is_some() => self.renew(user).await?,
+            _ => {}
+        }
+        Ok(user)
+    }
+
+    async fn is_otp_required(&self, user: &User, request: &mut Request) -> Result<bool> {
         match user.claims.get("asked").and_then(Value::as_str) {
             Some("broken") => return Err(Error::server("the table of keys is down")),
             Some("barred") => return Err(Error::access_denied("Enrol a key first.")),
             Some("renewed") => self.renew(user).await?,
+            Some("rehashed") => self.rehash(user).await?,
+            Some("deleted") => {
+                self.store.delete_user(&user.subject).await?;
+            }
             _ => {}
         }
-        Ok(matches!(&*user.subject, "1" | "2"))
+        let is_required = matches!(&*user.subject, "1" | "2") || user.claims.contains_key("enrolled");
+        // The grant `password` asks as well, and has no place for a code.
+        if is_required && request.grant_type.is_none() {
+            self.sent.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(is_required)
     }
 
     async fn validate_otp(&self, user: &User, otp: &str, _request: &mut Request) -> Result<bool> {
-        // Requests at the same time are all here before the first of them goes on.
-        tokio::task::yield_now().await;
+        self.gate.entered.fetch_add(1, Ordering::SeqCst);
+        drop(self.gate.door.read().await);
         match otp {
             "broken" => return Err(Error::server("the table of keys is down")),
             "busy" => return Err(Error::new(oauth_core::error::ErrorCode::TemporarilyUnavailable)),
@@ -48,7 +91,7 @@ impl Enrolled {
             "deleted" => {
                 self.store.delete_user(&user.subject).await?;
             }
-            _ => return Ok(otp == if user.subject == "1" { CODE } else { OTHER }),
+            _ => return Ok(otp == if user.subject == "2" { OTHER } else { CODE }),
         }
         Ok(true)
     }
@@ -58,8 +101,19 @@ impl Enrolled {
     /// Gives the user another password, as a request at the same time would.
     async fn renew(&self, user: &User) -> Result<()> {
         let mut user = user.clone();
-        user.claims.remove("asked");
+        user.claims.clear();
         self.store.save_user(user.with_password("another password")?).await?;
+        Ok(())
+    }
+
+    /// Gives the same password another hash, once.
+    async fn rehash(&self, user: &User) -> Result<()> {
+        let mut user = user.clone();
+        user.claims.clear();
+        self.store.save_user(user.clone()).await?;
+        let from = user.password_hash.clone().unwrap();
+        let to = user.with_password(PASSWORD)?;
+        assert!(self.store.rehash_password(&to.subject, &from, &to.password_hash.unwrap()).await?);
         Ok(())
     }
 }
@@ -109,6 +163,9 @@ pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) seen: Seen,
     pub(super) visitor: Visitor,
+    pub(super) gate: Gate,
+    /// The number of codes that were sent.
+    pub(super) sent: Arc<AtomicUsize>,
 }
 
 impl World {
@@ -132,15 +189,16 @@ impl World {
             store.save_client(client.build().unwrap()).await.unwrap();
         }
         let (clock, seen) = (Clock::manual(), Seen::default());
+        let (gate, sent) = (Gate::default(), Arc::<AtomicUsize>::default());
         let server = Server {
-            accounts: Enrolled { store: store.clone() },
+            accounts: Enrolled { store: store.clone(), gate: gate.clone(), sent: sent.clone() },
             tokens: Tokens { keys: KEYS.clone() },
-            pages: LoginPages::new(),
+            pages: LoginPages::new().acr("at-the-pages"),
         };
         let environment = Environment::new().clock(clock.clone()).observer(seen.clone());
         let app = App::in_environment(server, environment);
         let visitor = Visitor::of_app(app.clone(), ISSUER.to_owned()).from("198.51.100.1");
-        Self { store, app, clock, seen, visitor }
+        Self { store, app, clock, seen, visitor, gate, sent }
     }
 
     /// A world where Alice has given her password.
@@ -149,6 +207,19 @@ impl World {
         let page = world.visitor.log_in(ALICE, PASSWORD).await;
         assert_asks_for_code(&page);
         (world, page)
+    }
+
+    /// Sets a claim of Carol's, which the hooks read.
+    pub(super) async fn set_claim(&self, name: &str, value: &str) {
+        let mut carol = self.store.user("4").await.unwrap().unwrap();
+        carol.claims.insert(name.to_owned(), value.into());
+        self.store.save_user(carol).await.unwrap();
+    }
+
+    /// Asks for a token by the grant `password`.
+    pub(super) async fn by_password(&self, name: &str, password: &str) -> Answer {
+        let form = [("grant_type", "password"), ("username", name), ("password", password)];
+        self.app.post("/token", &basic("legacy"), &form).await
     }
 
     /// The ID token of the visitor's session: its claims.
