@@ -92,6 +92,28 @@ async fn a_person_can_start_over() {
     assert!(world.cookie("otp").is_none());
 }
 
+/// By a double click, or from the history of the browser.
+#[tokio::test]
+async fn a_form_that_is_sent_once_more_after_the_login_leads_on() {
+    let (mut world, page) = World::with_first_step().await;
+    let otp = world.cookie("otp").unwrap();
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303);
+    let session = world.visitor.session().unwrap().1.to_owned();
+    for cookie in [None, Some(otp)] {
+        world.visitor.cookies.extend(cookie);
+        let again = world.visitor.submit(&page, &[("otp", CODE)]).await;
+        assert_eq!((again.status.as_u16(), again.header("location")), (303, "/login"));
+        assert_eq!(world.visitor.session().unwrap().1, session);
+        assert!(world.cookie("otp").is_none());
+    }
+    world.clock.advance(std::time::Duration::from_mins(5));
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 403, "that was long ago");
+    // A login without a code is none that the form was for.
+    let mut carol = world.visitor.someone_else();
+    carol.log_in("carol", PASSWORD).await;
+    assert_eq!(carol.submit(&page, &[("otp", CODE)]).await.status, 403);
+}
+
 #[tokio::test]
 async fn a_form_with_a_password_is_a_login_from_the_start() {
     let mut world = World::new().await;

@@ -18,7 +18,7 @@ use crate::time::UnixTime;
 
 const COOKIE: &str = "otp";
 /// The time that the person has for the code.
-const LIFETIME: Duration = Duration::from_mins(5);
+pub(super) const LIFETIME: Duration = Duration::from_mins(5);
 
 /// A first step that is alive, of a user whose password is the one that was right.
 #[derive(Debug)]

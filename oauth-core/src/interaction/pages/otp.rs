@@ -7,11 +7,13 @@ use super::csrf::Purpose;
 use super::first_step::FirstStep;
 use super::login::{self, Completed};
 use super::return_to::ReturnTo;
-use super::session::Reread;
+use super::session::{LoggedIn, Reread};
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginProblem, OtpPage, OtpProblem};
-use super::{LoginPages, PagePaths, csrf, first_step, known_browser, return_to, session, set_cookies};
+use super::{
+    LoginPages, PagePaths, csrf, first_step, known_browser, return_to, see_other, session, set_cookies,
+};
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::http::Response;
@@ -76,9 +78,15 @@ where
     let Some(id) =
         id.filter(|id| csrf::is_genuine(Site::of(context), request.headers(), Some(id), Purpose::Otp, sent))
     else {
+        if is_just_complete(context, request).await? {
+            return lead_on::<P, _>(context, request, return_to.as_ref());
+        }
         return again(request, LoginProblem::Expired);
     };
     let Some(first_step) = first_step::find(context, id).await? else {
+        if is_just_complete(context, request).await? {
+            return lead_on::<P, _>(context, request, return_to.as_ref());
+        }
         return forgotten(context, request, again(request, LoginProblem::Expired)?);
     };
     let FirstStep { id, user, .. } = &first_step;
@@ -195,6 +203,28 @@ where
         }
         Err(_) => Outcome::Over(LoginProblem::TooManyCodes),
     })
+}
+
+/// Tells whether a login with a code was completed at this browser while a first step would have lived: the form came a second time, by
+/// a double click or from the history.
+async fn is_just_complete<V>(context: &Context<'_, V>, request: &Request) -> Result<bool>
+where
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let found = session::find(context, request.headers()).await?;
+    Ok(found.is_some_and(|LoggedIn { session, .. }| {
+        session.second_step == SecondStep::Otp && context.now() < session.auth_time + first_step::LIFETIME
+    }))
+}
+
+/// Where the login leads, for who has nothing more to give. It grants nothing: anybody may go there, and is asked what they lack.
+fn lead_on<P: PagePaths, V>(
+    context: &Context<'_, V>,
+    request: &Request,
+    return_to: Option<&ReturnTo>,
+) -> Result<Response> {
+    let location = return_to.map_or_else(|| Site::of(context).path(P::LOGIN), |to| to.as_str().to_owned());
+    see_other(&location, first_step::clear(context, request.headers())?)
 }
 
 /// The login form, at a browser that need not keep the cookie of its first step.
