@@ -106,6 +106,7 @@ async fn fill(store: &SqliteStore) {
         expires_at: soon(),
         sid: "sid".to_owned(),
         clients: vec!["calendar".to_owned()],
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(TokenHash::of("browser"), session).await.unwrap();
     for client in ["calendar", "mail"] {
@@ -286,8 +287,10 @@ async fn sessions_consents_and_grants_are_administered() {
     fill(&store).await;
     let sessions = folder.json(&["session", "list", "alice"]);
     assert_eq!((sessions.len(), &sessions[0]["sub"]), (1, &json!("subject-of-alice")));
+    assert_eq!(sessions[0]["second_step"], "none");
     let id = sessions[0]["session"].as_str().unwrap();
-    assert!(folder.ok(&["session", "list", "alice"]).starts_with(id));
+    let listed = folder.ok(&["session", "list", "alice"]);
+    assert!(listed.starts_with(id) && listed.contains("  second step none  "), "{listed}");
     folder.ok(&["session", "end", id]);
     assert_eq!(folder.fails(3, &["session", "end", id]), "there is no such session");
     assert!(folder.fails(2, &["session", "end", "x"]).contains("is no session"));
@@ -352,6 +355,7 @@ async fn a_store_is_swept_examined_and_migrated() {
         expires_at: past,
         sid: "other".to_owned(),
         clients: Vec::new(),
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(TokenHash::of("old"), session).await.unwrap();
     let swept = folder.json(&["janitor"]);

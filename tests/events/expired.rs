@@ -6,7 +6,7 @@ use oauth_core::event::EventKind;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::Environment;
-use oauth_core::store::{Session, SessionStore as _};
+use oauth_core::store::{SecondStep, Session, SessionStore as _};
 use oauth_core::time::UnixTime;
 
 use crate::world::Seen;
@@ -28,13 +28,20 @@ async fn a_session_that_expired_is_told_where_the_store_is_swept() {
     let store = PostgresStore::connect(&oauth_tests::postgres::database()).await.unwrap();
     let now = UnixTime::now();
     let long_ago = UnixTime::from_secs(now.as_secs() - 120);
-    for (subject, end) in [("alice", long_ago), ("bob", now + Duration::from_hours(1))] {
+    let sessions = [
+        ("alice", long_ago, SecondStep::None),
+        ("bob", now + Duration::from_hours(1), SecondStep::None),
+        // Never gave the code: that was no session.
+        ("carol", long_ago, SecondStep::Awaited),
+    ];
+    for (subject, end, second_step) in sessions {
         let session = Session {
             subject: subject.to_owned(),
             auth_time: long_ago,
             expires_at: end,
             sid: format!("sid of {subject}"),
             clients: Vec::new(),
+            second_step,
         };
         store.save_session(TokenHash::of(subject), session).await.unwrap();
     }
@@ -43,7 +50,8 @@ async fn a_session_that_expired_is_told_where_the_store_is_swept() {
     let server = Server { accounts }.start_in(Environment::new().observer(seen.clone())).unwrap();
     let told = async {
         loop {
-            if let Some(told) = seen.take().pop() {
+            let told = seen.take();
+            if !told.is_empty() {
                 return told;
             }
             tokio::task::yield_now().await;
@@ -53,6 +61,7 @@ async fn a_session_that_expired_is_told_where_the_store_is_swept() {
         () = server.maintain() => unreachable!("it does not end"),
         told = tokio::time::timeout(Duration::from_mins(1), told) => told.unwrap(),
     };
+    let [told] = &told[..] else { panic!("{told:#?}") };
     assert_eq!((told.kind, told.subject.as_deref()), (EventKind::SessionExpired, Some("alice")));
     assert!(told.session.is_some());
     assert!(store.session(&TokenHash::of("bob"), now).await.unwrap().is_some());

@@ -20,6 +20,7 @@ mod oidc_rp_initiated_logout;
 mod oidc_session_management;
 mod op;
 mod open_redirection;
+mod otp;
 mod own_interaction;
 mod password;
 mod paths;

@@ -70,6 +70,7 @@ async fn expired_rows_go_away_where_a_server_is_maintained() {
         expires_at: end,
         sid: String::new(),
         clients: Vec::new(),
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(oauth_core::secret::TokenHash::of("live"), live).await.unwrap();
 

@@ -130,6 +130,7 @@ pub(crate) async fn log_in<S: Everything>(store: &S, receiver: &Receiver, subjec
         expires_at: now + Duration::from_hours(100),
         sid: format!("sid of {subject}"),
         clients: clients.iter().map(ToString::to_string).collect(),
+        second_step: oauth_core::store::SecondStep::None,
     };
     store.save_session(TokenHash::of(subject), session).await.unwrap();
 }

@@ -144,6 +144,7 @@ fn session(now: oauth_core::time::UnixTime) -> Session {
         expires_at: now,
         sid: "session-1".to_owned(),
         clients: Vec::new(),
+        second_step: oauth_core::store::SecondStep::None,
     }
 }
 

@@ -12,7 +12,7 @@ use oauth_core::event::{Event, EventKind, Observer};
 use oauth_core::keys::{Keks, KeyPolicy, StoredKeys};
 use oauth_core::limits::{LimitKey, Policy};
 use oauth_core::prelude::*;
-use oauth_core::store::{AuditStore, AuditTable, Authorization, FamilyId, Session};
+use oauth_core::store::{AuditStore, AuditTable, Authorization, FamilyId, SecondStep, Session};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -193,8 +193,19 @@ async fn sessions_end_with_their_tokens<S: EveryRole>(store: S) {
     assert!(store.access_token(&hash("b"), now()).await.unwrap().is_some());
     assert!(matches!(admin.end_session(&hash("a")).await.unwrap_err(), AdminError::NotFound(_)));
 
-    assert_eq!(admin.sign_out_everywhere("user-1").await.unwrap(), 2);
-    assert_eq!(seen.take(), ["session.ended", "session.ended", "subject.revoked"]);
+    let awaited = Session { second_step: SecondStep::Awaited, ..session("user-1", end) };
+    store.save_session(hash("awaited"), awaited.clone()).await.unwrap();
+    assert_eq!(admin.end_session(&hash("awaited")).await.unwrap(), awaited);
+    assert!(seen.take().is_empty(), "that was no session");
+    store.save_session(hash("awaited"), awaited).await.unwrap();
+    assert_eq!(admin.sessions("user-1", None, 10).await.unwrap().items.len(), 2, "nobody is logged in there");
+    let newer = Session { second_step: SecondStep::Unknown, ..session("user-1", end) };
+    store.save_session(hash("newer"), newer).await.unwrap();
+    assert_eq!(admin.sign_out_everywhere("user-1").await.unwrap(), 3, "one of a newer version as well");
+    assert_eq!(seen.take(), ["session.ended", "session.ended", "session.ended", "subject.revoked"]);
+    for id in ["awaited", "newer"] {
+        assert_eq!(store.session(&hash(id), now()).await.unwrap(), None);
+    }
     assert_eq!(store.access_token(&hash("b"), now()).await.unwrap(), None);
     assert!(admin.sessions("user-1", None, 10).await.unwrap().items.is_empty());
 }

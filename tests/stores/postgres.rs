@@ -8,7 +8,7 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::store::{
     AuditStore, CodeStore, ConnectError, FamilyId, KeyStore, ListClients, ListSessions, ListUsers,
-    LogoutStore, Registration, RegistrationStore, TokenStore,
+    LogoutStore, Registration, RegistrationStore, SessionStore, TokenStore,
 };
 use oauth_tests::postgres::{administration, database};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -90,6 +90,29 @@ async fn instances_that_start_while_an_index_is_built_by_nobody_start_all_the_sa
         }
         assert_eq!(is_valid(&mut other, BY_SUBJECT).await, Some(true));
     }
+}
+
+/// As an instance from before there were second steps writes it.
+#[tokio::test]
+async fn a_session_without_a_second_step_is_logged_in() {
+    let url = database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    let mut older = PgConnection::connect(&url).await.unwrap();
+    let (now, end) = (now(), after(now(), 60));
+    let insert = "INSERT INTO oauth_sessions (hash, subject, auth_time, sid, expires_at) VALUES ($1, 'u1', 1, 's', $2)";
+    sqlx::query(insert)
+        .bind(&hash("older").as_bytes()[..])
+        .bind(i64::try_from(end.as_secs()).unwrap())
+        .execute(&mut older)
+        .await
+        .unwrap();
+    let session = store.session(&hash("older"), now).await.unwrap().unwrap();
+    assert!(session.is_logged_in() && session.subject == "u1");
+    assert_eq!(store.sessions_of("u1", now, None, 10).await.unwrap().items, [(hash("older"), session)]);
+    // What a newer one writes logs nobody in, and is no failure.
+    sqlx::query("UPDATE oauth_sessions SET second_step = 'passkey'").execute(&mut older).await.unwrap();
+    let newer = store.session(&hash("older"), now).await.unwrap().unwrap();
+    assert!(!newer.is_logged_in() && !newer.is_first_step());
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use std::error::Error as _;
 
 use oauth_core::prelude::*;
 use oauth_core::store::{
-    Attempt, CodeRedemption, CodeStore, ConsentStore, DeviceStore, FamilyId, PeekedCode, Revocation,
-    SessionStore, TokenStore,
+    Attempt, CodeRedemption, CodeStore, ConsentStore, DeviceStore, FamilyId, ListSessions, PeekedCode,
+    Revocation, SessionStore, TokenStore,
 };
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -14,6 +14,28 @@ use crate::support::{
     access_token, after, grant, hash, now, refresh_token, revoke_family, save_access, save_refresh, scopes,
     session, sqlite, successor,
 };
+
+/// As an instance from before there were second steps writes it.
+#[tokio::test]
+async fn a_session_without_a_second_step_is_logged_in() {
+    let (folder, store) = sqlite().await;
+    let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db"));
+    let mut older = SqliteConnection::connect_with(&options).await.unwrap();
+    let (now, end) = (now(), after(now(), 60));
+    sqlx::query("INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at) VALUES (?1, 'u1', 1, ?2)")
+        .bind(&hash("older").as_bytes()[..])
+        .bind(i64::try_from(end.as_secs()).unwrap())
+        .execute(&mut older)
+        .await
+        .unwrap();
+    let session = store.session(&hash("older"), now).await.unwrap().unwrap();
+    assert!(session.is_logged_in() && session.subject == "u1");
+    assert_eq!(store.sessions_of("u1", now, None, 10).await.unwrap().items, [(hash("older"), session)]);
+    // What a newer one writes logs nobody in, and is no failure.
+    sqlx::query("UPDATE oauth_sessions SET second_step = 'passkey'").execute(&mut older).await.unwrap();
+    let newer = store.session(&hash("older"), now).await.unwrap().unwrap();
+    assert!(!newer.is_logged_in() && !newer.is_first_step());
+}
 
 #[tokio::test]
 async fn everything_survives_reopening() {

@@ -23,8 +23,11 @@ where
             _ => sessions.end_session(id, now).await?,
         };
         let session = session.ok_or_else(|| AdminError::NotFound("there is no such session".to_owned()))?;
-        self.on.session_ended(&session).await?;
-        self.tell(&self.event(EventKind::SessionEnded).subject(&session.subject));
+        // A login that awaits a code was no session, of which nobody was told.
+        if !session.is_first_step() {
+            self.on.session_ended(&session).await?;
+            self.tell(&self.event(EventKind::SessionEnded).subject(&session.subject));
+        }
         Ok(session)
     }
 
@@ -51,11 +54,14 @@ where
         };
         // A store may end one after the other: what was granted meanwhile, by one of the last, ends as well.
         self.end_granted_by(subject).await?;
-        for session in &ended {
+        // A login that awaits a code ends with them, and was no session.
+        let mut sessions = 0;
+        for session in ended.iter().filter(|session| !session.is_first_step()) {
             self.on.session_ended(session).await?;
             self.tell(&self.event(EventKind::SessionEnded).subject(subject));
+            sessions += 1;
         }
-        Ok(ended.len())
+        Ok(sessions)
     }
 
     /// Ends what a person granted until now.

@@ -46,6 +46,10 @@ kinds! {
     LoginThrottled = "login.throttled";
     /// A login was refused for another reason than a wrong password.
     LoginRefused = "login.refused";
+    /// A password was right, and a one-time code is awaited: nobody is logged in yet.
+    OtpRequired = "otp.required";
+    /// A one-time code was wrong, or was refused.
+    OtpFailed = "otp.failed";
     /// A client asked that a person be signed out.
     LogoutRequested = "logout.requested";
     /// A person signed out, at the server or because a client asked.

@@ -1,7 +1,7 @@
 //! The resource owner password credentials grant, RFC 6749 §4.3, for clients that cannot change: RFC 9700 §2.4, it "MUST
 //! NOT be used". It needs the profile [`OAuth20`](crate::server::Profile::OAuth20).
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::guesses::LoginKey;
@@ -12,7 +12,7 @@ use crate::response::TokenResponse;
 use crate::secret::SecretString;
 use crate::store::{StoreRoles, User, UserStore};
 use crate::validator::RequestValidator;
-use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
+use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of, unknown_with_hash};
 
 /// `password`. Needs a store for users; [`validate_user`](RequestValidator::validate_user) checks the password.
 ///
@@ -85,9 +85,16 @@ where
     match server.validator().validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => {
             attempt.take_back().await;
-            let event = Event::of_request(EventKind::LoginSucceeded, request);
+            let judged = judge(server, request, &user).await;
+            if judged.as_ref().is_err_and(Error::is_temporary) {
+                return judged.map(|()| user);
+            }
+            let event = match &judged {
+                Ok(()) => Event::of_request(EventKind::LoginSucceeded, request),
+                Err(error) => Event::of_request(event_of(error), request).error(error),
+            };
             server.observe(&event.subject(&user.subject));
-            Ok(user)
+            judged.map(|()| user)
         }
         Ok(None) => {
             attempt.failed();
@@ -104,6 +111,45 @@ where
             Err(error)
         }
     }
+}
+
+/// Asks whether a code is required of this user, as the store has them: it would be a way around the second step of the login page.
+/// Where no hook asks for codes, nothing is read and nothing compared.
+async fn judge<S>(server: &RunningServer<S>, request: &mut Request, user: &User) -> Result<()>
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Users: UserStore,
+{
+    if !<S::Validator as RequestValidator>::ASKS_FOR_OTP {
+        return Ok(());
+    }
+    let (validator, users) = (server.validator(), server.validator().users());
+    let stored = users.user(&user.subject).await?;
+    match &stored {
+        None if user.password_hash.is_some() => return Err(unknown_with_hash()),
+        Some(stored) if user.password_hash.is_some() && user.password_hash != stored.password_hash => {
+            return Err(try_again());
+        }
+        _ => {}
+    }
+    if validator.is_otp_required(stored.as_ref().unwrap_or(user), request).await? {
+        return Err(Error::invalid_grant(
+            "a one-time code is required as well, which this grant has no place for: log in at the login page",
+        ));
+    }
+    // The hook may take its time, and the password may be another one by now, or the user gone.
+    let Some(stored) = stored else { return Ok(()) };
+    match users.user(&stored.subject).await? {
+        None => Err(wrong_credentials()),
+        Some(now) if now.password_hash != stored.password_hash => Err(try_again()),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The password may be another one by now, or the same under another hash.
+fn try_again() -> Error {
+    Error::new(ErrorCode::TemporarilyUnavailable)
+        .describe("the password was saved anew while it was checked: try again")
 }
 
 /// One answer for an unknown user and for a wrong password.

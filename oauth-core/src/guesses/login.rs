@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::limits::{HashQueue, Lane, Network, Policy, Turn};
 
 /// Five wrong guesses cost nothing; one is forgotten every three minutes, so that an hour has 27 of them at most.
-const GUESSES: Policy = Policy::gradual(5, Duration::from_mins(3));
+pub(super) const GUESSES: Policy = Policy::gradual(5, Duration::from_mins(3));
 
 /// NIST SP 800-63B §5.2.2: "the verifier SHALL limit consecutive failed authentication attempts on a single account to no more
 /// than 100", and here that many an hour. It takes four addresses to use them up.

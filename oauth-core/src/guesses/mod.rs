@@ -21,6 +21,8 @@ mod attempt;
 mod client_secret;
 #[cfg(feature = "pages")]
 mod login;
+#[cfg(feature = "pages")]
+mod otp;
 mod rule;
 
 use std::time::Instant;
@@ -39,6 +41,8 @@ pub(crate) struct Guesses {
     client_secrets: client_secret::ClientSecrets,
     #[cfg(feature = "pages")]
     logins: login::Logins,
+    #[cfg(feature = "pages")]
+    otps: otp::Otps,
     /// The attempts in the store that are still to be taken back.
     leftovers: Mutex<Vec<Leftover>>,
     /// The last time that the log was told of a store that fails.
@@ -59,6 +63,8 @@ impl Guesses {
             client_secrets: client_secret::ClientSecrets::new(),
             #[cfg(feature = "pages")]
             logins: login::Logins::new(),
+            #[cfg(feature = "pages")]
+            otps: otp::Otps::new(),
             leftovers: Mutex::default(),
             told_at: Mutex::default(),
         }

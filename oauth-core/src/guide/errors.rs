@@ -279,6 +279,12 @@
 //! Whom the server trusts, only you know: write `#[validator(custom)]` above the struct, and the hook into its `#[validator] impl`.
 //!
 //! ```text
+//! error: `is_otp_required` is nothing without `validate_otp`: one hook asks for a one-time code, the other one checks it
+//! ```
+//!
+//! A [second step](crate::guide::how_to::second_step) of the login needs both.
+//!
+//! ```text
 //! error[E0277]: the `?` operator can only be applied to values that implement `Try`
 //! error[E0728]: `await` is only allowed inside `async` functions and blocks
 //! ```

@@ -34,8 +34,8 @@ pub(crate) use self::logout::Provider;
 #[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DefaultPaths, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates,
-    DeviceProblem, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PagePaths, PageTemplates,
-    RequestedScope, SignedInPage, SignedOutPage, Theme,
+    DeviceProblem, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, OtpPage, OtpProblem,
+    PagePaths, PageTemplates, RequestedScope, SignedInPage, SignedOutPage, Theme,
 };
 use crate::clock::Clock;
 use crate::error::{Error, Result};

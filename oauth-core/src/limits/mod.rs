@@ -1,4 +1,4 @@
-//! Limits on what strangers can ask for: of passwords, client secrets and codes of devices.
+//! Limits on what strangers can ask for: of passwords, one-time codes, client secrets and codes of devices.
 //!
 //! Over a limit, the answer is 429 with `Retry-After` and the error `temporarily_unavailable`; where the server itself has too much
 //! to do, 503.
@@ -8,6 +8,11 @@
 //! | wrong passwords | client, user name and address | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes | shared |
 //! | the same, of everyone but known browsers | user name | 100 | one in 36 seconds | shared |
 //! | the same, at a known browser | its cookie | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes | shared |
+//! | wrong one-time codes, after a right password | the first step of the login | 5 | none: the password is asked for again | shared |
+//! | the same, of any first step | person and address | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes | shared |
+//! | the same, of everyone but browsers where the person gave a code before | person | 30 | one in 6 minutes | shared |
+//! | the same, at such a browser | its cookie | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes | shared |
+//! | the same, at all of them | person | 30 | one in 6 minutes | shared |
 //! | wrong client secrets | client and address | 30 | one in 10 seconds | shared |
 //! | the same, of all clients | address | 300 | one a second | each instance |
 //! | device authorizations of a public client | client and address | 60 | one in 5 seconds | each instance |

@@ -25,6 +25,7 @@
 //! | pushed authorization requests | none; then loaded within 60 seconds, and answered within 15 minutes more | `pushed_authorization_requests(…)`, `require_pushed_authorization_requests` of the [`Client`](crate::client::Client) |
 //! | classes of logins (`acr`) that clients can ask for | none: `acr_values` is a wish, and `max_age` is kept | `acr_values(…)` |
 //! | class (`acr`) of a login at the built-in pages | none | [`LoginPages::acr`](crate::interaction::LoginPages::acr) |
+//! | second step of a login at the built-in pages | none; then within 5 minutes, with 5 codes | [`is_otp_required`](crate::validator::RequestValidator::is_otp_required), [`validate_otp`](crate::validator::RequestValidator::validate_otp) |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |

@@ -12,6 +12,7 @@
 //! | Client ID Metadata Documents | [`client_id_metadata_documents`](crate::server::ServerConfig::client_id_metadata_documents), `http::Fetcher` |
 //! | RFC 7636, PKCE | [`grant::pkce`](crate::grant::pkce) |
 //! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection), and for those who ask [`resource`](crate::resource) |
+//! | RFC 8176, `amr` values | [`interaction`](crate::interaction) |
 //! | RFC 8252, native applications | [`client`](crate::client) |
 //! | RFC 8628, device authorization | [`endpoint::device_authorization`](crate::endpoint::device_authorization), [`grant`](crate::grant), [`interaction`](crate::interaction) |
 //! | RFC 8707, resource indicators | [`server::Resource`](crate::server::Resource), [`client`](crate::client), [`get_token_resources`](crate::validator::RequestValidator::get_token_resources) |

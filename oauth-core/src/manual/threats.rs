@@ -103,11 +103,16 @@
 //!
 //! # Guessing, floods, and keeping people out
 //!
-//! Guesses at passwords, client secrets and the codes of devices are [limited](crate::limits), and so is what anybody may have
-//! kept. Whoever guesses from one address makes nobody wait but those behind the same address who ask for the same name; at a
+//! Guesses at passwords, one-time codes, client secrets and the codes of devices are [limited](crate::limits), and so is what anybody
+//! may have kept. Whoever guesses from one address makes nobody wait but those behind the same address who ask for the same name; at a
 //! browser where the person logged in before, not even them. Password hashes are computed in a queue of which strangers fill their
 //! own part, and of that one address an eighth. What is kept of guesses are hashes of names and addresses: who reads the store can try
 //! names, and sees for which there were guesses lately.
+//!
+//! A [second step](crate::guide::how_to::second_step) is asked for after a right password only. What the browser has between the steps is
+//! no session and never becomes one: it lasts five minutes, ends with the password and with any sign-out, and is used up by one atomic
+//! step; the session has a name of its own. Who knows a password has ten codes an hour, from whatever addresses. A browser where the person
+//! gave a code before is counted apart, all of them together by ten codes an hour more; one from before the enrolment is not.
 //!
 //! What remains, and belongs in front of the server or beside it:
 //!
@@ -119,6 +124,8 @@
 //!   report says so.
 //! - **No known browser.** Users of a directory, whose password hashes the store does not have, and clients of the grant `password`
 //!   are strangers always.
+//! - **A page that looks like ours** and passes on what people type gets their password, their code and a session: a one-time code is
+//!   bound to no site. Keys that are (WebAuthn) need a login of your own.
 //! - **Several instances** count guesses together, in the store of tokens. Where that is no [`LimitStore`](crate::store::LimitStore),
 //!   or while it fails, each counts for itself; floods are what each counts for itself always.
 //! - **Headers of requests** come before the server sees anything: whoever accepts connections needs a deadline for them, as a reverse

@@ -24,7 +24,7 @@ pub use self::family::FamilyId;
 pub use self::id_token_context::IdTokenContext;
 pub use self::logout_notice::LogoutNotice;
 pub(crate) use self::person::check_sub;
-pub use self::person::{Session, User};
+pub use self::person::{SecondStep, Session, User};
 pub use self::pushed_request::{LoadedRequest, PushedRequest};
 pub use self::revocation::{MarkerKey, Marks, Revocation};
 pub use self::tokens::{AccessToken, RefreshToken, Rotation, Saving, Successor};

@@ -70,10 +70,84 @@ pub struct Session {
     /// The moment when the session ends by itself.
     pub expires_at: UnixTime,
     /// The value that `sid` is made from, by which clients call the session, each by another. It is random,
-    /// kept from them, and not what the browser has.
+    /// kept from them, and not what the browser has. While a code is awaited there are no clients, and it is what ties the login to the
+    /// password that was right.
     #[serde(default)]
     pub sid: String,
     /// The clients that people were sent back to in this session, each once: they are told when it ends.
     #[serde(default)]
     pub clients: Vec<String>,
+    /// The step of the login at which it stands: only one whose login is complete is a session.
+    #[serde(default, skip_serializing_if = "SecondStep::is_none")]
+    pub second_step: SecondStep,
+}
+
+impl Session {
+    /// Tells whether its login is complete: there was no second step, or it is done. Whatever else a version that is newer than this
+    /// one may write is no login here.
+    pub const fn is_logged_in(&self) -> bool {
+        matches!(self.second_step, SecondStep::None | SecondStep::Otp)
+    }
+
+    /// Tells whether it is a login that awaits a code, and so no session of anybody yet.
+    pub const fn is_first_step(&self) -> bool {
+        matches!(self.second_step, SecondStep::Awaited)
+    }
+}
+
+/// The second step of a login: a one-time code, after the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "&'static str")]
+#[non_exhaustive]
+pub enum SecondStep {
+    /// A login by password alone.
+    #[default]
+    None,
+    /// A right password, after which a code is awaited: nobody is logged in.
+    Awaited,
+    /// A login by password and code.
+    Otp,
+    /// A step that this version does not know: nobody is logged in.
+    Unknown,
+}
+
+impl SecondStep {
+    /// The name by which stores keep it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Awaited => "awaited",
+            Self::Otp => "otp",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde wants it")]
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+/// The step of this name.
+impl From<&str> for SecondStep {
+    fn from(name: &str) -> Self {
+        match name {
+            "none" => Self::None,
+            "awaited" => Self::Awaited,
+            "otp" => Self::Otp,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl From<String> for SecondStep {
+    fn from(name: String) -> Self {
+        Self::from(name.as_str())
+    }
+}
+
+impl From<SecondStep> for &'static str {
+    fn from(step: SecondStep) -> Self {
+        step.as_str()
+    }
 }

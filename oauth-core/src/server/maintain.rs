@@ -83,7 +83,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// Removes what has expired, once, and tells of sessions; the number of entries.
     async fn sweep_once(&self, store: &dyn AnyUpkeep, before: UnixTime) -> store::Result<u64> {
         let expired = store.expire_sessions(before, BATCH).await?;
-        for session in &expired {
+        // A login that nobody completed was no session.
+        for session in expired.iter().filter(|session| !session.is_first_step()) {
             let event = Event::new(EventKind::SessionExpired, self.now()).subject(&session.subject);
             self.observe(&event.session(&session.sid));
         }

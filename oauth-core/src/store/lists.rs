@@ -51,7 +51,8 @@ pub trait ListUsers: UserStore {
 )]
 pub trait ListSessions: SessionStore {
     /// The sessions of a person that have not expired at `now`, after this place, [1,000](Page::MOST) at most; each by the hash of its
-    /// identifier, which [`end_session`](SessionStore::end_session) takes.
+    /// identifier, which [`end_session`](SessionStore::end_session) takes. Logins that still await a code are none of them
+    /// ([`Session::is_logged_in`]).
     fn sessions_of(
         &self,
         subject: &str,

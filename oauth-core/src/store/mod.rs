@@ -102,7 +102,8 @@ pub use self::valkey::{SecurityWrites, ValkeyConnectError, ValkeyStore};
 pub use crate::model::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization,
     DeviceDecision, DeviceGrant, DevicePoll, FamilyId, LoadedRequest, LogoutNotice, MarkerKey, Marks,
-    PeekedCode, PushedRequest, RefreshToken, Revocation, Rotation, Saving, Session, Successor, User,
+    PeekedCode, PushedRequest, RefreshToken, Revocation, Rotation, Saving, SecondStep, Session, Successor,
+    User,
 };
 
 /// The result of every store operation.

@@ -4,7 +4,8 @@ use super::{AnyLogoutStore, Result, Session};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
-/// Keeps the sessions of people who logged in. Role `#[sessions]`.
+/// Keeps the sessions of people who logged in, and the logins that await a code ([`Session::second_step`], which a store keeps like the
+/// rest). Role `#[sessions]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep login sessions, which `LoginPages` need",
     label = "no store plays the role `sessions`",

@@ -92,6 +92,9 @@ pub trait RequestValidator: StoreRoles {
     /// passes its request on, or touches its `claims`, may. Default: they may.
     const SETS_CLAIMS: bool = true;
 
+    /// True if [`is_otp_required`](Self::is_otp_required) is overridden: only then is it asked.
+    const ASKS_FOR_OTP: bool = false;
+
     // Clients
 
     /// Tells whether this client must authenticate for this request; `request.grant_type` is set. Default:
@@ -721,6 +724,51 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<String>> + Send {
         let key = crate::validator::login_key(username);
         async move { Ok(key) }
+    }
+
+    /// Tells whether this person, whose password was right, must give a one-time code as well. The built-in pages ask for it next; the
+    /// grant `password`, which has no place for one, refuses them. The user is as the store has them. Default: nobody must.
+    ///
+    /// Override [`validate_otp`](Self::validate_otp), too. A code that has to be sent is sent here, where `request.grant_type` is `None`: the
+    /// grant `password` asks as well, and nobody could use what is sent then.
+    ///
+    /// A password that is saved anew meanwhile, a rehash among them, has to be given once more, and the user of
+    /// [`validate_user`](Self::validate_user) has the hash that the store has, or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`validate_user`](Self::validate_user). Nobody is logged in.
+    #[cfg(feature = "pages")]
+    fn is_otp_required(
+        &self,
+        _user: &crate::store::User,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
+    /// Checks a one-time code of a person whose password was right within the last five minutes. It comes without blanks at its ends, and
+    /// has 1 to 64 bytes. `true` logs them in; `false` counts as a guess (see [`limits`](crate::limits)), and after the fifth of them the
+    /// password is asked for again. Default: an error, for [`is_otp_required`](Self::is_otp_required) is overridden and this is not.
+    ///
+    /// A code works once (RFC 6238 §5.2): use it up in one atomic step before you answer `true`.
+    ///
+    /// # Errors
+    ///
+    /// `access_denied` shows its description on the page, and counts as a guess. `server_error` and `temporarily_unavailable` do not:
+    /// they must not depend on the code.
+    #[cfg(feature = "pages")]
+    fn validate_otp(
+        &self,
+        _user: &crate::store::User,
+        _otp: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async {
+            Err(Error::server(
+                "`is_otp_required` asks for a one-time code, and nothing checks it: override `validate_otp`, too",
+            ))
+        }
     }
 }
 

@@ -112,6 +112,14 @@ pub(crate) fn event_of(error: &Error) -> EventKind {
     if error.code() == ErrorCode::ServerError { EventKind::LoginFailed } else { EventKind::LoginRefused }
 }
 
+/// The failure of a login whose password hash cannot be compared with the one that was right.
+pub(crate) fn unknown_with_hash() -> Error {
+    Error::server(
+        "validate_user returned a user with a password hash whom the user store does not know: they were deleted \
+         meanwhile; or the password is checked elsewhere, and the user must be returned without a hash",
+    )
+}
+
 /// No login name has control characters, and not every database takes them.
 pub(crate) async fn user_by_username<V: StoreRoles<Users: UserStore>>(
     validator: &V,

@@ -4,10 +4,9 @@
 //! a grant of the application's own, or with its policy of token exchange, is not judged, for those may ask any hook.
 
 use crate::Feature::{
-    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode,
-    Fapi2, InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
-    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint,
-    Userinfo,
+    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode, Fapi2,
+    InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
+    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint, Userinfo,
 };
 use crate::feature::{Feature, Features};
 use crate::text::is_equal;
@@ -185,6 +184,8 @@ hooks! {
     GET_USERINFO_CLAIMS = "get_userinfo_claims", &[&[OpenId]], BY_OPENID;
     VALIDATE_USER = "validate_user", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
     GET_LOGIN_KEY = "get_login_key", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
+    IS_OTP_REQUIRED = "is_otp_required", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
+    VALIDATE_OTP = "validate_otp", &[&[AuthorizationEndpoint], &[DeviceCode], &[Password]], BY_LOGINS;
     GENERATE_ACCESS_TOKEN = "generate_access_token", ALWAYS, "";
     GENERATE_REFRESH_TOKEN = "generate_refresh_token", &[&[RefreshToken]],
         "only the grant `refresh_token` makes refresh tokens, by `#[token_generator(refresh)]`";

@@ -91,6 +91,9 @@ rules! { "validator" {
     /// - refused: `request.scopes = Some(ScopeSet::new());`
     /// - accepted: `request.claims = Claims::new();`
     error a_hook_reads_what_was_validated = "`{}.{}` was validated, and a hook only reads it: {}\nhooks that take `&mut Request` set its `claims`, `extra_credentials` and `extensions`";
+    /// - refused: `fn is_otp_required(&self, user: &User, _: &mut Request) -> Result<bool> { Ok(user.subject == "1") }`
+    /// - accepted: `fn is_otp_required(&self, user: &User, _request: &mut Request) -> Result<bool>`
+    error a_second_step_is_asked_for_and_checked = "`{}` is nothing without `{}`: one hook asks for a one-time code, the other one checks it\nadd `{}`, or `async fn`";
     /// - refused: `fn is_pkce_required<T>(`
     /// - accepted: `fn subject_length<'a>(`
     error a_hook_is_not_generic = "`{}` is called by the framework, which has no type to choose\n{}";

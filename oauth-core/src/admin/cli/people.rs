@@ -64,11 +64,13 @@ pub(super) async fn sessions<S: AdminStore>(
                 "auth_time": session.auth_time,
                 "expires_at": session.expires_at,
                 "clients": session.clients,
+                "second_step": session.second_step,
             });
             let (since, until) = (time(session.auth_time), time(session.expires_at));
+            let (step, clients) = (session.second_step.as_str(), session.clients.join(" "));
             output.say(
                 &value,
-                format!("{name}  since {since}  until {until}  {}", session.clients.join(" ")),
+                format!("{name}  since {since}  until {until}  second step {step}  {clients}"),
             )?;
         }
         match page.next {

@@ -11,7 +11,7 @@ use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, DeviceAuthorization, FamilyId, PushedRequest,
-    RefreshToken, Revocation, Saving, Session, Successor, TokenStore,
+    RefreshToken, Revocation, Saving, SecondStep, Session, Successor, TokenStore,
 };
 use crate::time::UnixTime;
 
@@ -133,6 +133,7 @@ pub fn session(subject: &str, expires_at: UnixTime) -> Session {
         expires_at,
         sid: format!("sid of {subject}"),
         clients: vec!["calendar".to_owned()],
+        second_step: SecondStep::None,
     }
 }
 

@@ -150,6 +150,7 @@ table! {
             an_expired_session_ends_for_nobody
             a_session_keeps_each_client_once
             all_sessions_of_a_person_end
+            a_session_keeps_the_step_of_its_login
             two_hundred_end_one_session
             two_hundred_add_a_hundred_clients_to_one_session
         }
@@ -212,6 +213,7 @@ table! {
         list_sessions => ListSessions {
             pages_of_sessions_have_each_once_while_others_come_and_go
             sessions_are_of_one_person_and_alive
+            a_login_that_awaits_a_code_is_no_session
         }
         list_grants => ListGrants {
             pages_of_grants_have_each_once_while_others_come_and_go

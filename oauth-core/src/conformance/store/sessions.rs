@@ -2,7 +2,7 @@
 
 use crate::conformance::store::races::{CALLERS, at_once};
 use crate::conformance::store::records::{after, hash, now, session};
-use crate::store::{Session, SessionStore};
+use crate::store::{SecondStep, Session, SessionStore};
 
 pub async fn a_session_lives_until_it_expires<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
@@ -70,6 +70,24 @@ pub async fn all_sessions_of_a_person_end<S: SessionStore + Clone + 'static>(sto
         assert_eq!(store.session(&hash(id), now).await.unwrap(), None);
     }
     assert!(store.session(&hash("other"), now).await.unwrap().is_some());
+}
+
+pub async fn a_session_keeps_the_step_of_its_login<S: SessionStore + Clone + 'static>(store: S) {
+    let (now, end) = (now(), after(now(), 60));
+    let at = |second_step| Session { second_step, ..session("user-1", end) };
+    for (id, step) in [("a", SecondStep::Awaited), ("b", SecondStep::Otp), ("c", SecondStep::None)] {
+        store.save_session(hash(id), at(step)).await.unwrap();
+        assert_eq!(store.session(&hash(id), now).await.unwrap(), Some(at(step)));
+    }
+    store.save_session(hash("c"), at(SecondStep::Otp)).await.unwrap();
+    assert_eq!(store.end_session(&hash("c"), now).await.unwrap(), Some(at(SecondStep::Otp)));
+    let mut ended = store.end_sessions_of("user-1", now).await.unwrap();
+    ended.sort_by_key(|session| session.second_step.as_str());
+    assert_eq!(
+        ended,
+        [at(SecondStep::Awaited), at(SecondStep::Otp)],
+        "whoever waits for a code is signed out, too"
+    );
 }
 
 pub async fn two_hundred_end_one_session<S: SessionStore + Clone + 'static>(store: S) {

@@ -4,6 +4,7 @@
 //!
 //! - [`own_login`]: the login that your application has
 //! - [`own_users`]: your own table of users
+//! - [`second_step`]: a one-time code after the password
 //! - [`pages`]: the look and the language of the pages
 //! - [`database_claims`]: claims from a database
 //!
@@ -46,5 +47,7 @@ pub mod own_users;
 pub mod pages;
 pub mod refreshing;
 pub mod rotation;
+#[cfg(feature = "pages")]
+pub mod second_step;
 pub mod several_resources;
 pub mod single_page;

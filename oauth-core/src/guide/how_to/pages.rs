@@ -40,6 +40,8 @@
 //! text has not, is refused there, and not on the page. The words of scopes are those of `scopes("calendar" = "Read your calendar")`,
 //! unless [`scope`] has them in the language of the page.
 //!
+//! **Another page.** A [second step](super::second_step) of the login has a form of its own.
+//!
 //! **Other places.** Where your application has a `/login` of its own, [`PagePaths`](crate::interaction::PagePaths) says where ours is.
 //!
 //! **Other pages altogether** are drawn by [`PageTemplates`](crate::interaction::PageTemplates), with any template engine. Each page

@@ -128,6 +128,18 @@ texts! {
     forgot_password,
     /// The link for whoever has no account.
     create_account,
+    /// The title of the form for a one-time code.
+    otp_title,
+    /// The heading of the form for a one-time code.
+    otp_heading,
+    /// The label of the one-time code.
+    otp,
+    /// The answer to a wrong one-time code.
+    wrong_otp,
+    /// The answer to too many wrong one-time codes.
+    too_many_codes,
+    /// The link back to the login form.
+    start_over,
     /// The title of the question whether a client or a device may have what it asks for.
     consent_title,
     /// The heading of that question.

@@ -11,6 +11,8 @@ use crate::secret::SecretString;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose<'a> {
     Login,
+    /// The one-time code, after the password.
+    Otp,
     /// Consent to the authorization request in this query, and to no other.
     Consent(&'a str),
     Logout,
@@ -27,6 +29,7 @@ pub(super) enum Purpose<'a> {
 pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
     match purpose {
         Purpose::Login => mac(cookie, "form: login"),
+        Purpose::Otp => mac(cookie, "form: one-time code"),
         Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
         Purpose::Logout => mac(cookie, "form: logout"),
         Purpose::EndSession(query) => mac(cookie, &format!("form: end session\n{}", canonical(query))),

@@ -94,7 +94,7 @@ where
     let decision = if is_approved {
         let session = &logged_in.session;
         let approval = DeviceDecision::approve(&session.subject, session.auth_time, authorization.scopes);
-        let approval = approval.amr([session::PASSWORD]);
+        let approval = approval.amr(session::amr(session).iter().copied());
         match &pages.acr {
             Some(acr) => approval.acr(acr),
             None => approval,

@@ -6,7 +6,7 @@ use super::Theme;
 use super::templates::{DevicePageTemplates, PageTemplates};
 use super::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
-    LogoutPage, SignedInPage, SignedOutPage,
+    LogoutPage, OtpPage, OtpProblem, SignedInPage, SignedOutPage,
 };
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -46,6 +46,7 @@ macro_rules! pages {
 pages! {
     PageTemplates {
         login(page: LoginPage) = "login.html", LoginView {};
+        otp(page: OtpPage) = "otp.html", OtpView {};
         consent(page: ConsentPage) = "consent.html", ConsentView {
             client: page.client.display_name(), user: &page.user.username
         };
@@ -80,6 +81,7 @@ impl LoginView<'_> {
         Some(match self.page.problem? {
             LoginProblem::WrongCredentials => self.say.html(self.words.wrong_credentials()),
             LoginProblem::TooManyAttempts { retry_after } => self.say.wait(*retry_after),
+            LoginProblem::TooManyCodes => self.say.html(self.words.too_many_codes()),
             LoginProblem::Expired => self.say.html(self.words.expired()),
             LoginProblem::Refused { reason: Some(reason) } => Html::escaped(reason),
             LoginProblem::Refused { reason: None } => self.say.html(self.words.refused()),
@@ -89,6 +91,23 @@ impl LoginView<'_> {
     /// Tells whether what was typed is at fault.
     fn is_input_wrong(&self) -> bool {
         self.page.problem == Some(&LoginProblem::WrongCredentials)
+    }
+}
+
+impl OtpView<'_> {
+    /// The text that says what went wrong, and what to do.
+    fn problem(&self) -> Option<Html> {
+        Some(match self.page.problem? {
+            OtpProblem::WrongCode => self.say.html(self.words.wrong_otp()),
+            OtpProblem::TooManyAttempts { retry_after } => self.say.wait(*retry_after),
+            OtpProblem::Refused { reason: Some(reason) } => Html::escaped(reason),
+            OtpProblem::Refused { reason: None } => self.say.html(self.words.refused()),
+        })
+    }
+
+    /// Tells whether what was typed is at fault.
+    fn is_input_wrong(&self) -> bool {
+        self.page.problem == Some(&OtpProblem::WrongCode)
     }
 }
 

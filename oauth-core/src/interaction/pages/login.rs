@@ -6,15 +6,15 @@ use ::http::header::{self, HeaderValue};
 use super::csrf::Purpose;
 use super::logout::{SignedOut, signed_out};
 use super::return_to::ReturnTo;
-use super::session::Started;
+use super::session::{Reread, Started};
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
 use super::{
-    LoginPages, PagePaths, cookie, csrf, known_browser, languages, languages_of, return_to, see_other,
-    session, set_cookies,
+    LoginPages, PagePaths, cookie, csrf, first_step, known_browser, languages, languages_of, otp, return_to,
+    see_other, session, set_cookies,
 };
-use crate::error::{ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::guesses::LoginKey;
 use crate::http::Response;
@@ -23,7 +23,7 @@ use crate::interaction::language::whole_seconds;
 use crate::limits::Network;
 use crate::request::{Params, Request};
 use crate::secret::SecretString;
-use crate::store::{SessionStore, User, UserStore};
+use crate::store::{SecondStep, SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
 use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
 
@@ -87,11 +87,96 @@ where
             return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
         }
     };
-    let user = session::enrol(context, user).await?;
-    let known_browser = known_browser::remember(site, &user)?;
+    let verified = user.password_hash.clone();
+    let mut user = session::enrol(context, user).await?;
+    if V::ASKS_FOR_OTP {
+        match judge(context, request, verified, user).await? {
+            Judged::Complete(complete) => user = complete,
+            Judged::CodeRequired(user) => {
+                return otp::begin(pages, context, request, &user, return_to.as_ref(), &asked).await;
+            }
+            Judged::Problem(problem) => {
+                return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
+            }
+        }
+    }
+    first_step::end(context, request.headers()).await?;
+    let login = Completed { user, second_step: SecondStep::None, return_to, asked };
+    complete(pages, context, request, login).await
+}
+
+/// What a right password is worth where some must give a code.
+enum Judged {
+    Complete(User),
+    CodeRequired(User),
+    Problem(LoginProblem),
+}
+
+/// Asks whether a code is required of this user, as the store has them. `verified`: the hash that the password was right by, of a user of
+/// the store. Hashing takes its time, and so may the hook: whose password became another one, or whom someone deleted, begins anew.
+async fn judge<V>(
+    context: &Context<'_, V>,
+    request: &mut Request,
+    verified: Option<String>,
+    user: User,
+) -> Result<Judged>
+where
+    V: RequestValidator<Users: UserStore>,
+{
+    let refuse = |request: &Request, problem| {
+        context.observe(&Event::of_request(EventKind::LoginRefused, request).subject(&user.subject));
+        Ok(Judged::Problem(problem))
+    };
+    if verified.is_some() && verified != user.password_hash {
+        return refuse(request, LoginProblem::Expired);
+    }
+    let is_required = match context.validator.is_otp_required(&user, request).await {
+        Ok(is_required) => is_required,
+        Err(error) if error.is_temporary() => return Err(error),
+        Err(error) => {
+            let event = Event::of_request(event_of(&error), request).subject(&user.subject);
+            context.observe(&event.error(&error));
+            return Ok(Judged::Problem(LoginProblem::Refused { reason: refused(error)? }));
+        }
+    };
+    match session::reread(context, &user).await? {
+        Reread::Same(user) if is_required => Ok(Judged::CodeRequired(user)),
+        Reread::Same(user) => Ok(Judged::Complete(user)),
+        Reread::Changed => refuse(request, LoginProblem::Expired),
+        Reread::Deleted => refuse(request, LoginProblem::WrongCredentials),
+    }
+}
+
+/// A login all of whose steps are done.
+pub(super) struct Completed {
+    pub(super) user: User,
+    pub(super) second_step: SecondStep,
+    pub(super) return_to: Option<ReturnTo>,
+    /// The parameters of the request that it leads back to.
+    pub(super) asked: Params,
+}
+
+/// Starts the session, and leads on.
+pub(super) async fn complete<T, P, V>(
+    pages: &LoginPages<T, P>,
+    context: &Context<'_, V>,
+    request: &Request,
+    login: Completed,
+) -> Result<Response>
+where
+    T: PageTemplates,
+    P: PagePaths,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let Completed { user, second_step, return_to, asked } = login;
+    let event = Event::of_request(EventKind::LoginSucceeded, request);
+    context.observe(&event.subject(&user.subject));
+    let site = Site::of(context);
+    let known_browser = known_browser::remember(site, &user, second_step)?;
     let Started { mut cookies, frames } =
-        session::start(context, request, user.subject.clone(), pages.session_lifetime).await?;
-    cookies.push(cookie::clear(site, &name)?);
+        session::start(context, request, user.subject.clone(), second_step, pages.session_lifetime).await?;
+    cookies.push(cookie::clear(site, &site.cookie_name(COOKIE))?);
+    cookies.extend(first_step::clear(context, request.headers())?);
     cookies.extend(known_browser);
     let location = return_to.map_or_else(|| site.path(P::LOGIN), |to| to.as_str().to_owned());
     if frames.is_empty() {
@@ -120,7 +205,8 @@ where
         return Ok(Err(LoginProblem::WrongCredentials));
     }
     let name = &context.validator.get_login_key(username, request).await?;
-    let browser = known_browser::find(context, request.headers(), username).await?;
+    let steps = [SecondStep::None, SecondStep::Otp];
+    let browser = known_browser::find(context, request.headers(), username, &steps).await?;
     let key = match &browser {
         Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
         None => LoginKey::Stranger { name, address: Network::of(&request.extensions) },
@@ -137,8 +223,6 @@ where
     match context.validator.validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => {
             attempt.take_back().await;
-            let event = Event::of_request(EventKind::LoginSucceeded, request);
-            context.observe(&event.subject(&user.subject));
             Ok(Ok(user))
         }
         Ok(None) => {
@@ -153,17 +237,26 @@ where
         Err(error) => {
             attempt.failed();
             context.observe(&Event::of_request(event_of(&error), request).error(&error));
-            if error.code() != ErrorCode::AccessDenied {
-                return Err(error);
-            }
-            let reason = error.description().map(str::to_owned);
-            Ok(Err(LoginProblem::Refused { reason }))
+            refused(error).map(|reason| Err(LoginProblem::Refused { reason }))
         }
     }
 }
 
+/// The reason to show, of an error by which the application refuses somebody.
+///
+/// # Errors
+///
+/// Any other error.
+pub(super) fn refused(error: Error) -> Result<Option<String>> {
+    if error.code() == ErrorCode::AccessDenied {
+        Ok(error.description().map(str::to_owned))
+    } else {
+        Err(error)
+    }
+}
+
 /// The parameters of the request that the login leads back to.
-async fn asked<V: RequestValidator>(
+pub(super) async fn asked<V: RequestValidator>(
     context: &Context<'_, V>,
     return_to: Option<&ReturnTo>,
 ) -> Result<Params> {
@@ -173,11 +266,11 @@ async fn asked<V: RequestValidator>(
     }
 }
 
-fn languages_asked(request: &Request, asked: &Params) -> Vec<String> {
+pub(super) fn languages_asked(request: &Request, asked: &Params) -> Vec<String> {
     languages_of(request, asked.get("ui_locales").unwrap_or_default().split_whitespace())
 }
 
-fn form<T: PageTemplates, P: PagePaths, V>(
+pub(super) fn form<T: PageTemplates, P: PagePaths, V>(
     pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
@@ -216,7 +309,7 @@ fn form<T: PageTemplates, P: PagePaths, V>(
 /// `WWW-Authenticate` challenge, which a browser answers with a dialogue of its own.
 const fn status(problem: Option<&LoginProblem>) -> StatusCode {
     match problem {
-        None | Some(LoginProblem::WrongCredentials) => StatusCode::OK,
+        None | Some(LoginProblem::WrongCredentials | LoginProblem::TooManyCodes) => StatusCode::OK,
         Some(LoginProblem::Refused { .. } | LoginProblem::Expired) => StatusCode::FORBIDDEN,
         Some(LoginProblem::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
     }

@@ -6,9 +6,11 @@ mod cookie;
 mod csrf;
 mod device;
 mod drawn;
+mod first_step;
 mod known_browser;
 mod login;
 mod logout;
+mod otp;
 mod paths;
 mod return_to;
 mod session;
@@ -32,7 +34,7 @@ pub use self::templates::{DevicePageTemplates, PageTemplates};
 pub use self::theme::{InvalidTheme, Theme};
 pub use self::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
-    LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
+    LogoutPage, OtpPage, OtpProblem, RequestedScope, SignedInPage, SignedOutPage,
 };
 use super::language::preferred;
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
@@ -56,10 +58,12 @@ use crate::validator::RequestValidator;
 ///
 /// - People log in with a user name and a password, checked by
 ///   [`validate_user`](RequestValidator::validate_user). A session lasts 8 hours by default, used or not.
+/// - Of whom [`is_otp_required`](RequestValidator::is_otp_required) says so, a one-time code is asked for next, within five minutes, and
+///   [`validate_otp`](RequestValidator::validate_otp) checks it. `amr` is then `pwd`, `otp` and `mfa` (RFC 8176 §2).
 /// - Guesses at a user name wait longer and longer (status 429), by address and all together: see [`limits`](crate::limits).
 /// - A browser where the user logged in within 90 days keeps a cookie that says so, and its failures are counted apart:
-///   nobody else can make its owner wait. It holds for the last user of a browser, if the store has a password hash of
-///   theirs, and until the password changes.
+///   nobody else can make its owner wait; failures of one-time codes, where the user gave one. It holds for the last user of a
+///   browser, if the store has a password hash of theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
 /// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
@@ -129,9 +133,11 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         self
     }
 
-    /// Sets the class that a login by password is of: `acr` of ID tokens, access tokens and introspection. A server with
-    /// `acr_values(…)` names it there, or each request that asks for a class would be refused, and `into_router` refuses the server.
-    /// Default: none.
+    /// Sets the class that a login here is of: `acr` of ID tokens, access tokens and introspection. A server with `acr_values(…)` names it
+    /// there, or each request that asks for a class would be refused, and `into_router` refuses the server. Default: none.
+    ///
+    /// It is the same with a one-time code and without: name no class that promises a code, unless `is_otp_required` is `true` of
+    /// everybody. `amr` tells both apart.
     #[must_use]
     pub fn acr(mut self, acr: impl Into<String>) -> Self {
         self.acr = Some(acr.into());
@@ -249,6 +255,10 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
         }
         match *request.method() {
             Method::GET | Method::HEAD if is_login => login::show(self, context, &request).await,
+            // Who sends a password begins anew.
+            Method::POST if is_login && otp::is_sent(&request) => {
+                otp::submit(self, context, &mut request).await
+            }
             Method::POST if is_login => login::submit(self, context, &mut request).await,
             Method::GET | Method::HEAD => logout::show(self, context, &request).await,
             Method::POST => logout::submit(self, context, &request).await,

@@ -6,20 +6,27 @@ use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
 use super::site::Site;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
 use crate::request::{AuthorizationRequest, Request};
 use crate::secret::{SecretString, TokenHash};
-use crate::store::{Session, SessionStore, StoreRoles, User, UserStore};
-use crate::validator::RequestValidator;
+use crate::store::{SecondStep, Session, SessionStore, StoreRoles, User, UserStore};
+use crate::validator::{RequestValidator, password};
 
 const COOKIE: &str = "session";
 
-/// `amr` of a login here (RFC 8176 §2).
-pub(super) const PASSWORD: &str = "pwd";
+/// `amr` of a login here (RFC 8176 §2): `pwd` "Password-based authentication", `otp` "One-time password", `mfa` "Multiple-factor
+/// authentication".
+pub(super) const fn amr(session: &Session) -> &'static [&'static str] {
+    match session.second_step {
+        SecondStep::None => &["pwd"],
+        SecondStep::Otp => &["pwd", "otp", "mfa"],
+        SecondStep::Awaited | SecondStep::Unknown => &[],
+    }
+}
 
 /// A session that is alive, of a user who still exists.
 #[derive(Debug)]
@@ -34,14 +41,16 @@ pub(super) async fn find<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Re
 where
     V: StoreRoles<Users: UserStore, Sessions: SessionStore>,
 {
-    let Some((id, session)) = read(context, headers).await? else {
+    let Some((id, session)) = read(context, headers).await?.filter(|(_, session)| session.is_logged_in())
+    else {
         return Ok(None);
     };
     let user = context.validator.users().user(&session.subject).await?;
     Ok(user.map(|user| LoggedIn { id, session, user }))
 }
 
-/// The session that the browser's cookie names.
+/// The session that the browser's cookie names. The first step of a login is none; one of a newer version is, which logs nobody in here
+/// but ends as any other.
 async fn read<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<(SecretString, Session)>>
 where
     V: StoreRoles<Sessions: SessionStore>,
@@ -51,7 +60,7 @@ where
         return Ok(None);
     };
     let session = context.validator.sessions().session(&id.hash(), context.now()).await?;
-    Ok(session.map(|session| (id, session)))
+    Ok(session.filter(|session| !session.is_first_step()).map(|session| (id, session)))
 }
 
 /// The user as the store has them from now on. Whom only a directory behind
@@ -67,13 +76,31 @@ where
     }
     // One of the store's own: saving them would bring back whom someone has just deleted.
     if user.password_hash.is_some() {
-        return Err(Error::server(
-            "validate_user returned a user with a password hash whom the user store does not know: they were deleted \
-             meanwhile; or the password is checked elsewhere, and the user must be returned without a hash",
-        ));
+        return Err(password::unknown_with_hash());
     }
     users.save_user(user.clone()).await?;
     Ok(user)
+}
+
+/// What became of a user while a hook ran, which may take its time.
+pub(super) enum Reread {
+    /// They have the password hash that they had.
+    Same(User),
+    /// The password is another one, or the same under a hash of another strength: it has to be given again.
+    Changed,
+    Deleted,
+}
+
+/// Reads a user of the store once more.
+pub(super) async fn reread<V>(context: &Context<'_, V>, user: &User) -> Result<Reread>
+where
+    V: StoreRoles<Users: UserStore>,
+{
+    Ok(match context.validator.users().user(&user.subject).await? {
+        Some(now) if now.password_hash == user.password_hash => Reread::Same(now),
+        Some(_) => Reread::Changed,
+        None => Reread::Deleted,
+    })
 }
 
 /// The parts that the answer to a login must carry.
@@ -89,6 +116,7 @@ pub(super) async fn start<V>(
     context: &Context<'_, V>,
     request: &Request,
     subject: String,
+    second_step: SecondStep,
     lifetime: Duration,
 ) -> Result<Started>
 where
@@ -108,7 +136,7 @@ where
         None => (EventKind::SessionStarted, SecretString::random().expose().to_owned(), Vec::new()),
     };
     let id = SecretString::random();
-    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
+    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients, second_step };
     let (event, subject) = (Event::of_request(kind, request).session(&session.sid), session.subject.clone());
     context.validator.sessions().save_session(id.hash(), session).await?;
     context.observe(&event.subject(&subject));
@@ -210,10 +238,10 @@ where
     V: StoreRoles<Sessions: SessionStore>,
 {
     let LoggedIn { id, session, user: _ } = logged_in;
+    let amr = amr(&session);
     let mut approval = Approval::new(session.subject, session.auth_time);
     approval.scopes = Some(authorization.asked_scopes());
-    // The one way to log in here.
-    approval.amr = vec![PASSWORD.to_owned()];
+    approval.amr = amr.iter().map(ToString::to_string).collect();
     approval.acr = acr.map(str::to_owned);
     // A session from before there were any has none.
     if context.provider.is_some() && authorization.scopes.contains("openid") && !session.sid.is_empty() {

@@ -1,8 +1,9 @@
 //! The templates that draw the pages.
 
+use super::Theme;
 use super::views::{
-    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, LoginPage, LogoutPage, SignedInPage,
-    SignedOutPage,
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, LoginPage, LogoutPage, OtpPage,
+    SignedInPage, SignedOutPage,
 };
 use crate::error::Result;
 
@@ -33,6 +34,12 @@ use crate::error::Result;
 pub trait PageTemplates: Send + Sync + 'static {
     /// The login form.
     fn login(&self, page: &LoginPage<'_>) -> Result<String>;
+
+    /// The form for a one-time code, where the application asks for one after the password. Default: that of the built-in look, whose
+    /// style the policy of other pages does not let in.
+    fn otp(&self, page: &OtpPage<'_>) -> Result<String> {
+        Theme::new().otp(page)
+    }
 
     /// The question whether a client may have what it asks for.
     fn consent(&self, page: &ConsentPage<'_>) -> Result<String>;

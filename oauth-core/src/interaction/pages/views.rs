@@ -44,9 +44,54 @@ pub enum LoginProblem {
         /// The time to wait.
         retry_after: Duration,
     },
+    /// Too many wrong one-time codes after one right password.
+    TooManyCodes,
     /// The form was not ours, or the browser lost its cookie.
     Expired,
     /// [`validate_user`](crate::validator::RequestValidator::validate_user) answered `access_denied`.
+    Refused {
+        /// The description of that error, if it has one.
+        reason: Option<String>,
+    },
+}
+
+/// The form for a one-time code, after a right password: see
+/// [`is_otp_required`](crate::validator::RequestValidator::is_otp_required).
+///
+/// It must POST `otp`, `csrf` and, where there is one, `return_to` to [`action`](Self::action), and no `password`.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct OtpPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// The URL that the form goes to.
+    pub action: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
+    /// The field `return_to`.
+    pub return_to: Option<&'a str>,
+    /// A link to the login form, for whoever has no code.
+    pub start_over: &'a str,
+    /// The reason why the form is shown again.
+    pub problem: Option<&'a OtpProblem>,
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    pub display: Option<&'a str>,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
+}
+
+/// The reason why a one-time code did not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OtpProblem {
+    /// The code is wrong, too old, or was used.
+    WrongCode,
+    /// Too many wrong codes.
+    TooManyAttempts {
+        /// The time to wait.
+        retry_after: Duration,
+    },
+    /// [`validate_otp`](crate::validator::RequestValidator::validate_otp) answered `access_denied`.
     Refused {
         /// The description of that error, if it has one.
         reason: Option<String>,

@@ -69,7 +69,8 @@ impl ListSessions for MemoryStore {
         limit: u16,
     ) -> Result<Page<(TokenHash, Session)>> {
         let sessions = self.0.sessions.read();
-        let entries = sessions.live(now).filter(|(_, session)| session.subject == subject);
+        let entries =
+            sessions.live(now).filter(|(_, session)| session.subject == subject && session.is_logged_in());
         let first = first(entries, |id| id.as_bytes().as_slice() > Cursor::bytes(after), limit);
         let items = first.into_iter().map(|(id, session)| (*id, session.clone())).collect();
         Ok(Page::of(items, limit, |(id, _): &(TokenHash, Session)| Cursor::after(*id.as_bytes())))

@@ -41,7 +41,7 @@ impl LogoutStore for PostgresStore {
         const DOING: &str = "end a session";
         let end = || {
             Ok(sqlx::query(concat!(
-                "WITH ended AS (DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients), ",
+                "WITH ended AS (DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients, second_step), ",
                 notices!("$2", "$3", "1", "$4"),
                 " SELECT * FROM ended"
             ))
@@ -64,7 +64,7 @@ impl LogoutStore for PostgresStore {
         const DOING: &str = "end the sessions of a user";
         let end = || {
             Ok(sqlx::query(concat!(
-                "WITH ended AS (DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients), ",
+                "WITH ended AS (DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients, second_step), ",
                 notices!("$2", "$3", "1", "$4"),
                 " SELECT * FROM ended"
             ))

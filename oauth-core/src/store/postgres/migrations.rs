@@ -59,6 +59,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         compatible_from: 1,
         change: Change::Tables(include_str!("../../../migrations/postgres/0006_events.sql")),
     },
+    Migration {
+        version: 7,
+        name: "second steps",
+        compatible_from: 1,
+        change: Change::Tables(include_str!("../../../migrations/postgres/0007_second_steps.sql")),
+    },
 ];
 
 /// The last migration of this version.

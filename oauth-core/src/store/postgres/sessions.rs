@@ -16,17 +16,18 @@ impl SessionStore for PostgresStore {
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
         let upsert = || {
             Ok(sqlx::query(
-                "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at, sid, clients) \
-                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO UPDATE SET subject = excluded.subject, \
+                "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at, sid, clients, second_step) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (hash) DO UPDATE SET subject = excluded.subject, \
                  auth_time = excluded.auth_time, expires_at = excluded.expires_at, sid = excluded.sid, \
-                 clients = excluded.clients",
+                 clients = excluded.clients, second_step = excluded.second_step",
             )
             .bind(bytes(&id))
             .bind(session.subject.clone())
             .bind(seconds(session.auth_time))
             .bind(seconds(session.expires_at))
             .bind(session.sid.clone())
-            .bind(session.clients.clone()))
+            .bind(session.clients.clone())
+            .bind(session.second_step.as_str()))
         };
         self.write("save a session", upsert).await?;
         Ok(())
@@ -35,7 +36,7 @@ impl SessionStore for PostgresStore {
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "read a session";
         let select = || {
-            sqlx::query("SELECT subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE hash = $1 AND expires_at > $2")
+            sqlx::query("SELECT subject, auth_time, expires_at, sid, clients, second_step FROM oauth_sessions WHERE hash = $1 AND expires_at > $2")
                 .bind(bytes(id))
                 .bind(seconds(now))
         };
@@ -59,7 +60,7 @@ impl SessionStore for PostgresStore {
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
         let delete = || {
-            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients").bind(bytes(id)))
+            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients, second_step").bind(bytes(id)))
         };
         let ended = self.write(DOING, delete).await?.pop();
         let ended = ended.map(|row| session(&row, DOING)).transpose()?;
@@ -69,7 +70,7 @@ impl SessionStore for PostgresStore {
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
         let delete = || {
-            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients")
+            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients, second_step")
                 .bind(subject.to_owned()))
         };
         let ended: Result<Vec<_>> =
@@ -87,5 +88,6 @@ pub(super) fn session(row: &PgRow, doing: &'static str) -> Result<Session> {
         expires_at: row.time("expires_at", doing)?,
         sid: row.value("sid", doing)?,
         clients: row.value("clients", doing)?,
+        second_step: row.value::<String>("second_step", doing)?.into(),
     })
 }

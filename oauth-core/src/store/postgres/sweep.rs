@@ -28,7 +28,7 @@ macro_rules! sweep {
 
 pub(super) const SESSIONS: &str = concat!(
     sweep!("oauth_sessions", "hash", "expires_at"),
-    " RETURNING subject, auth_time, expires_at, sid, clients"
+    " RETURNING subject, auth_time, expires_at, sid, clients, second_step"
 );
 
 pub(super) const STATEMENTS: [&str; 13] = [

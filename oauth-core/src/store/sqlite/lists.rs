@@ -101,8 +101,8 @@ impl ListSessions for SqliteStore {
         limit: u16,
     ) -> Result<Page<(TokenHash, Session)>> {
         let select = sqlx::query(
-            "SELECT hash, subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE subject = ?1 AND hash > ?2 AND expires_at > ?3 \
-             ORDER BY hash LIMIT ?4",
+            "SELECT hash, subject, auth_time, expires_at, sid, clients, second_step FROM oauth_sessions WHERE subject = ?1 AND hash > ?2 AND expires_at > ?3 \
+             AND second_step IN ('none', 'otp') ORDER BY hash LIMIT ?4",
         )
         .bind(subject)
         .bind(Cursor::bytes(after))

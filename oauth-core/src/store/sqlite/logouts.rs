@@ -83,7 +83,7 @@ impl LogoutStore for SqliteStore {
                 Box::pin(async move {
                     let kept = notices.keep(&mut *connection, keep!("hash"), id.clone()).await;
                     kept.map_err(failed(DOING))?;
-                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING subject, auth_time, expires_at, sid, clients").bind(id);
+                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING subject, auth_time, expires_at, sid, clients, second_step").bind(id);
                     end.fetch_all(connection).await.map(Written::Kept).map_err(failed(DOING))
                 })
             })
@@ -107,7 +107,7 @@ impl LogoutStore for SqliteStore {
                 Box::pin(async move {
                     let kept = notices.keep(&mut *connection, keep!("subject"), subject.clone()).await;
                     kept.map_err(failed(DOING))?;
-                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING subject, auth_time, expires_at, sid, clients")
+                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING subject, auth_time, expires_at, sid, clients, second_step")
                         .bind(subject);
                     end.fetch_all(connection).await.map(Written::Kept).map_err(failed(DOING))
                 })

@@ -81,6 +81,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         compatible_from: legacy::VERSION,
         change: include_str!("../../../migrations/sqlite/0012_events.sql"),
     },
+    Migration {
+        version: 13,
+        name: "second steps",
+        compatible_from: legacy::VERSION,
+        change: include_str!("../../../migrations/sqlite/0013_second_steps.sql"),
+    },
 ];
 
 /// The last migration of this version.

@@ -93,7 +93,8 @@ impl ListSessions for ValkeyStore {
         names.retain(|name| name.as_slice() > Cursor::bytes(after));
         let mut items = Vec::new();
         for id in names.iter().filter_map(|name| hash_at(name, 0)) {
-            let session = self.session(&id, now).await?.filter(|session| session.subject == subject);
+            let session = self.session(&id, now).await?;
+            let session = session.filter(|session| session.subject == subject && session.is_logged_in());
             items.extend(session.map(|session| (id, session)));
             if items.len() == Page::<Session>::rows(limit) {
                 break;

@@ -12,6 +12,7 @@ use super::model::ValidatedHooks;
 use super::names::check_known;
 use super::signature::check_output_type;
 pub(super) use super::signature::check_signature;
+use super::table::{PAIRS, hooks};
 use crate::diagnostics::Diagnostics;
 use crate::rules;
 
@@ -40,7 +41,37 @@ pub(super) fn check<'a>(
             Item::Other { what, span, .. } => check_is_method(what, *span, diagnostics),
         }
     }
+    check_pairs(block, diagnostics);
     Some(validated)
+}
+
+/// Checks that both hooks of a pair are there. Of two of which one has a name that nobody knows, that was said.
+fn check_pairs(block: &ImplBlock, diagnostics: &Diagnostics) {
+    let methods = || {
+        block.items.iter().filter_map(|item| match item {
+            Item::Method(method) => Some(&**method),
+            Item::Illegible { .. } | Item::Other { .. } => None,
+        })
+    };
+    let is_legible = !block.items.iter().any(|item| matches!(item, Item::Illegible { .. }));
+    let is_known = |method: &Method| {
+        !method.helpers.is_empty()
+            || !method.misnamed.is_empty()
+            || hooks().any(|hook| hook.name == method.name())
+    };
+    if !is_legible || !methods().all(is_known) {
+        return;
+    }
+    for (one, other) in PAIRS {
+        let missing = hooks().find(|hook| hook.name == other);
+        let is_there = methods().any(|method| method.name() == other);
+        if let (Some(method), Some(missing), false) =
+            (methods().find(|method| method.name() == one), missing, is_there)
+        {
+            let words = rules::validator::a_second_step_is_asked_for_and_checked;
+            diagnostics.error(method.ident.span(), words.says(&[&one, &other, &missing.signature()]));
+        }
+    }
 }
 
 /// Hooks are methods of the struct's own: the attribute writes `impl RequestValidator` from them.

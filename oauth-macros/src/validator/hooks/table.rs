@@ -22,6 +22,7 @@ const REQUEST: (&str, &str) = ("request", "&mut Request");
 /// The request of a validation, which stays as it is.
 const READ_ONLY: (&str, &str) = ("request", "&Request");
 const CLIENT: (&str, &str) = ("client", "&Client");
+const USER: (&str, &str) = ("user", "&User");
 const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
 
 const fn hook(
@@ -126,7 +127,16 @@ pub(super) const OF_PAGES: &[Hook] = &[
     hook("validate_user", &[("username", "&str"), ("password", "&str"), REQUEST], "Result<Option<User>>")
         .needs("Users", "UserStore"),
     hook("get_login_key", &[("username", "&str"), REQUEST], "Result<String>"),
+    hook(IS_OTP_REQUIRED, &[USER, REQUEST], "Result<bool>").says("ASKS_FOR_OTP"),
+    hook(VALIDATE_OTP, &[USER, ("otp", "&str"), REQUEST], "Result<bool>"),
 ];
+
+const IS_OTP_REQUIRED: &str = "is_otp_required";
+const VALIDATE_OTP: &str = "validate_otp";
+
+/// Hooks of which one means nothing without the other.
+pub(super) const PAIRS: [(&str, &str); 2] =
+    [(IS_OTP_REQUIRED, VALIDATE_OTP), (VALIDATE_OTP, IS_OTP_REQUIRED)];
 
 /// Every hook.
 pub(super) fn hooks() -> impl Iterator<Item = &'static Hook> {

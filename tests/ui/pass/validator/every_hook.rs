@@ -230,6 +230,14 @@ impl Accounts {
         Ok(username.to_lowercase())
     }
 
+    fn is_otp_required(&self, user: &User, _request: &mut Request) -> Result<bool> {
+        Ok(user.claims.contains_key("totp"))
+    }
+
+    fn validate_otp(&self, _user: &User, _otp: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
     async fn allow_fetch(&self, _url: &str, _request: &mut Request) -> Result<bool> {
         refuse()
     }

@@ -1,0 +1,117 @@
+//! The first step of a login whose second one, a one-time code, is awaited. It logs nobody in.
+//!
+//! It is kept among the sessions, so that whatever ends those of a person ends it, too, but under a name that no session has: an
+//! instance that knows nothing of second steps does not take it for one.
+
+use std::time::Duration;
+
+use ::http::{HeaderMap, HeaderValue};
+
+use super::cookie;
+use super::site::Site;
+use crate::error::Result;
+use crate::interaction::Context;
+use crate::mac::mac;
+use crate::secret::{SecretString, TokenHash};
+use crate::store::{SecondStep, Session, SessionStore, StoreRoles, User, UserStore};
+use crate::time::UnixTime;
+
+const COOKIE: &str = "otp";
+/// The time that the person has for the code.
+pub(super) const LIFETIME: Duration = Duration::from_mins(5);
+
+/// A first step that is alive, of a user whose password is the one that was right.
+#[derive(Debug)]
+pub(super) struct FirstStep {
+    /// The value of the cookie.
+    pub(super) id: SecretString,
+    pub(super) user: User,
+    /// The moment when the code must be here.
+    pub(super) expires_at: UnixTime,
+}
+
+/// Begins a first step of this user, as the store has them: the value of its cookie, and `Set-Cookie`. It ends the one that the browser
+/// had.
+pub(super) async fn begin<V>(
+    context: &Context<'_, V>,
+    headers: &HeaderMap,
+    user: &User,
+) -> Result<(SecretString, HeaderValue)>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let (id, now) = (SecretString::random(), context.now());
+    let session = Session {
+        subject: user.subject.clone(),
+        auth_time: now,
+        expires_at: now + LIFETIME,
+        // It has no clients, and no name for them: what stands here ends it with the password.
+        sid: password_of(&id, user).expose().to_owned(),
+        clients: Vec::new(),
+        second_step: SecondStep::Awaited,
+    };
+    end(context, headers).await?;
+    context.validator.sessions().save_session(hash(&id), session).await?;
+    let site = Site::of(context);
+    let cookie = cookie::set(site, &site.cookie_name(COOKIE), id.expose())?;
+    Ok((id, cookie))
+}
+
+/// The value of the browser's cookie.
+pub(super) fn cookie<'a, V>(context: &Context<'_, V>, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie::get(headers, &Site::of(context).cookie_name(COOKIE))
+}
+
+/// The first step of this identifier.
+pub(super) async fn find<V>(context: &Context<'_, V>, id: &str) -> Result<Option<FirstStep>>
+where
+    V: StoreRoles<Users: UserStore, Sessions: SessionStore>,
+{
+    let id = SecretString::new(id);
+    let Some(session) = context.validator.sessions().session(&hash(&id), context.now()).await? else {
+        return Ok(None);
+    };
+    if !session.is_first_step() {
+        return Ok(None);
+    }
+    let user = context.validator.users().user(&session.subject).await?;
+    let user = user.filter(|user| password_of(&id, user).matches(&session.sid));
+    Ok(user.map(|user| FirstStep { id, user, expires_at: session.expires_at }))
+}
+
+/// Ends a first step, in one atomic step. `false`: it has ended already.
+pub(super) async fn take<V>(context: &Context<'_, V>, first_step: &FirstStep) -> Result<bool>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let taken = context.validator.sessions().end_session(&hash(&first_step.id), context.now()).await?;
+    Ok(taken.is_some_and(|taken| taken.is_first_step()))
+}
+
+/// Ends the first step that the browser has, if it has one.
+pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<()>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    if let Some(id) = cookie(context, headers) {
+        context.validator.sessions().end_session(&hash(&SecretString::new(id)), context.now()).await?;
+    }
+    Ok(())
+}
+
+/// `Set-Cookie` that removes the cookie, if the browser sent it.
+pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<HeaderValue>> {
+    let site = Site::of(context);
+    let name = site.cookie_name(COOKIE);
+    cookie::is_sent(headers, &name).then(|| cookie::clear(site, &name)).transpose()
+}
+
+/// The name under which the store has it. No cookie has a line feed, so it is the name of no session.
+fn hash(id: &SecretString) -> TokenHash {
+    TokenHash::of(&format!("otp\n{}", id.expose()))
+}
+
+/// The password of the user, as only who knows the cookie can compare it.
+fn password_of(id: &SecretString, user: &User) -> SecretString {
+    mac(id.expose(), &format!("password\n{}", user.password_hash.as_deref().unwrap_or_default()))
+}
