@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn each_hook_says_what_asks_it() {
-        assert_eq!(OF_PAGES.len(), 2);
+        assert_eq!(OF_PAGES.len(), 4);
         let generators = ["generate_access_token", "generate_refresh_token"];
         let mut here: Vec<_> = hooks().map(|hook| hook.name).chain(generators).collect();
         let mut there: Vec<_> = Hook::ALL.iter().map(|hook| hook.name).collect();
