@@ -1,8 +1,8 @@
 //! The private claims that tokens can have, as far as that is known before a run, and the handlers that ask for others.
 
+use oauth_rules::claim::RESERVED;
 #[cfg(feature = "axum")]
 use oauth_rules::claim::a_handler_asks_for_claims_that_its_server_issues;
-use oauth_rules::claim::RESERVED;
 use oauth_rules::text::is_equal;
 
 #[cfg(feature = "axum")]

@@ -16,7 +16,7 @@ pub(crate) const fn judged_hooks<S: AuthorizationServer>() -> &'static [Hook] {
     if S::CONFIG.shared_validator
         || has_grants_of_its_own::<S>()
         || has_grant_of_ours::<S>(GrantType::TOKEN_EXCHANGE_NAME)
-     {
+    {
         return &[];
     }
     <S::Validator as RequestValidator>::HOOKS.overridden()

@@ -4,10 +4,9 @@
 //! a grant of the application's own, or with its policy of token exchange, is not judged, for those may ask any hook.
 
 use crate::Feature::{
-    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode,
-    Fapi2, InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
-    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint,
-    Userinfo,
+    AuthorizationCode, AuthorizationEndpoint, ClientDocuments, ClientSecretJwt, DeviceCode, Fapi2,
+    InitialAccessTokens, Introspection, JwtBearer, OpenId, OptionalPkce, Password,
+    PushedAuthorizationRequests, RefreshToken, Registration, Revocation, TokenEndpoint, Userinfo,
 };
 use crate::feature::{Feature, Features};
 use crate::text::is_equal;

@@ -20,8 +20,10 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     let impl_token = Token![impl](name.span());
     let names = model.fields.iter().map(|field| string(&field.name));
     let generics = &model.input.generics;
-    let required =
-        model.fields.iter().filter(|field| is_never_null(field.ty) && !mentions_parameter(generics, field.ty));
+    let required = model
+        .fields
+        .iter()
+        .filter(|field| is_never_null(field.ty) && !mentions_parameter(generics, field.ty));
     let required = required.map(|field| string(&field.name));
     let writes = model.fields.iter().map(|field| {
         let (ident, handle, span) = (field.ident, handle(field, &model.krate), at(field.ty.span()));
@@ -53,8 +55,8 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
 /// alias of an `Option`, or a type that serde reads from null.
 fn is_never_null(ty: &Type) -> bool {
     const NAMES: [&str; 22] = [
-        "String", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "f32", "f64", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+        "String", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+        "i128", "isize", "f32", "f64", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
     ];
     match ty {
         Type::Path(path) => {

@@ -265,7 +265,10 @@ fn constants_and_hooks_of_a_validator_agree() {
         const KNOWS_CLIENT_SECRETS: bool = true;
     });
     by_hand!(Twice, validator: Naming = Naming { store: MemoryStore::default() });
-    assert_refused(Twice::make(), "`KNOWS_CLIENT_SECRETS` of the validator is true, and its `HOOKS` are without");
+    assert_refused(
+        Twice::make(),
+        "`KNOWS_CLIENT_SECRETS` of the validator is true, and its `HOOKS` are without",
+    );
     by_hand_validator!(Making {
         const HOOKS: Hooks = Hooks::These(&[]);
         const GENERATES_ACCESS_TOKENS: bool = true;

@@ -2,8 +2,7 @@
 
 use oauth_rules::hook::{
     Hook, OF_A_CUSTOM_VALIDATOR, OF_A_PLAIN_VALIDATOR, a_hook_is_asked_by_its_server,
-    constants_and_hooks_of_a_validator_agree,
-    rfc7523_section_3_assertions_are_verified_by_a_hook,
+    constants_and_hooks_of_a_validator_agree, rfc7523_section_3_assertions_are_verified_by_a_hook,
     rfc7591_section_3_initial_access_tokens_are_known_to_a_hook,
 };
 use oauth_rules::{Feature, Rule};
@@ -55,7 +54,8 @@ fn contradictions<V: RequestValidator>() -> Vec<String> {
         ("DECIDES_ROTATION", V::DECIDES_ROTATION, Hook::ROTATE_REFRESH_TOKEN),
     ];
     let found = constants.iter().filter(|(_, is_true, hook)| *is_true && !V::HOOKS.has(*hook));
-    let found = found.map(|(name, _, hook)| constants_and_hooks_of_a_validator_agree.says(&[name, &hook.name]));
+    let found =
+        found.map(|(name, _, hook)| constants_and_hooks_of_a_validator_agree.says(&[name, &hook.name]));
     found.collect()
 }
 

@@ -127,7 +127,11 @@ mod tests {
         let files = files.chain([format!("{source}.rs").into()]);
         let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
         for method in METHODS {
-            assert!(text.contains(&format!(" fn {method}(&self")) || text.contains(&format!(" fn {method}(&mut self")), "{method}");
+            assert!(
+                text.contains(&format!(" fn {method}(&self"))
+                    || text.contains(&format!(" fn {method}(&mut self")),
+                "{method}"
+            );
         }
     }
 }
