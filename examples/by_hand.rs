@@ -4,6 +4,7 @@ use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
 use oauth_core::store::NoStore;
 use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_core::validator::{Hook, Hooks};
 
 /// The records of this server: its clients and its tokens.
 struct Accounts {

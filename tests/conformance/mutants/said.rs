@@ -169,7 +169,7 @@ impl Said {
     }
 
     /// The parameters in the query, in place of the fragment.
-    pub(crate) fn into_query(&mut self) {
+    pub(crate) fn move_to_query(&mut self) {
         let location = self.header("location").replace('#', "?");
         self.set_header(LOCATION, &location);
     }

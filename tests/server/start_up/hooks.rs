@@ -120,15 +120,15 @@ fn a_preset_has_hooks_for_the_grants_of_others() {
         #[validator]
         validator: V,
     }
-    assert_accepted(Backend { validator: Refreshing::new() });
-    // A preset with codes may ask it, and none of them makes ID tokens.
-    assert_accepted(Backend { validator: Exempting::new() });
-    assert_refused(Backend { validator: Describing::new() }, "the hook `finalize_id_token`");
     #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
     struct Listed<V: RequestValidator + 'static> {
         #[validator]
         validator: V,
     }
+    assert_accepted(Backend { validator: Refreshing::new() });
+    // A preset with codes may ask it, and none of them makes ID tokens.
+    assert_accepted(Backend { validator: Exempting::new() });
+    assert_refused(Backend { validator: Describing::new() }, "the hook `finalize_id_token`");
     assert_eq!(mistakes(Listed { validator: Refreshing::new() }).len(), 2);
 }
 

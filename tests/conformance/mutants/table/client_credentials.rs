@@ -16,7 +16,7 @@ fn is_refused(h: Heard<'_>, s: &Said) -> bool {
 
 pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("rfc6749_section_4_4_3_a_client_gets_a_token_for_itself", is_taken, |_, s| {
-        s.without("expires_in")
+        s.without("expires_in");
     }),
     mutant("rfc6749_section_4_4_3_there_is_no_refresh_token", is_taken, |_, s| s.set("refresh_token", "one")),
     mutant(

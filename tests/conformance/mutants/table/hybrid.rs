@@ -20,13 +20,13 @@ fn is_refused(h: Heard<'_>, s: &Said) -> bool {
 
 pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("oidc_core_section_3_3_2_5_what_was_asked_for_is_in_the_fragment", is_answered, |_, s| {
-        s.set_param("refresh_token", Some("one"))
+        s.set_param("refresh_token", Some("one"));
     }),
     mutant(
         "oidc_core_section_3_3_2_11_the_id_token_binds_code_and_access_token",
         |h, s| is_answered(h, s) && h.asked("response_type") == "code id_token",
         |_, s| {
-            s.resign_param("id_token", |claims| drop(claims.insert("c_hash".to_owned(), json!("another"))))
+            s.resign_param("id_token", |claims| drop(claims.insert("c_hash".to_owned(), json!("another"))));
         },
     ),
     mutant(
@@ -52,7 +52,7 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "oidc_core_section_3_3_2_6_errors_are_in_the_fragment",
         |h, s| is_refused(h, s) && s.error() == "invalid_scope",
-        |_, s| s.into_query(),
+        |_, s| s.move_to_query(),
     ),
     mutant(
         "oidc_core_section_3_3_2_2_the_response_type_must_be_the_clients",

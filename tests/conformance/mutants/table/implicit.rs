@@ -12,7 +12,7 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "rfc6749_section_4_2_2_the_token_is_in_the_fragment",
         |h, s| is_token(h, s) && s.param("access_token").is_some(),
-        |_, s| s.into_query(),
+        |_, s| s.move_to_query(),
     ),
     mutant(
         "rfc6749_section_4_2_2_there_is_no_refresh_token",
@@ -22,6 +22,6 @@ pub(crate) static MUTANTS: &[Mutant] = &[
     mutant(
         "rfc6749_section_4_2_2_1_errors_are_in_the_fragment",
         |h, s| is_token(h, s) && s.is_error() && h.seen.from("web"),
-        |_, s| s.into_query(),
+        |_, s| s.move_to_query(),
     ),
 ];

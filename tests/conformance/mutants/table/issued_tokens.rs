@@ -25,9 +25,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         claim(s, "exp", json!(4_102_444_800_u64));
     }),
     mutant("rfc7519_section_4_1_6_a_jwt_of_a_hook_was_issued_when_it_was", is_issued, |_, s| {
-        claim(s, "iat", json!(0))
+        claim(s, "iat", json!(0));
     }),
     mutant("rfc9068_section_2_2_what_says_at_jwt_has_every_claim", is_issued, |_, s| {
-        claim(s, "aud", json!([]))
+        claim(s, "aud", json!([]));
     }),
 ];

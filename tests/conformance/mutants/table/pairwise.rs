@@ -16,7 +16,9 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         "oidc_core_section_8_1_sectors_know_a_person_by_different_names",
         |h, s| is_issued(h, s, "https://another.example/callback"),
         |_, s| {
-            s.resign("id_token", |claims| drop(claims.insert("sub".to_owned(), json!("conformance-subject"))))
+            s.resign("id_token", |claims| {
+                drop(claims.insert("sub".to_owned(), json!("conformance-subject")))
+            });
         },
     ),
     mutant(

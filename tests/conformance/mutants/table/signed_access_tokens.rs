@@ -17,7 +17,7 @@ fn claim(said: &mut Said, name: &str, value: Value) {
 
 pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("rfc9068_section_4_the_published_keys_verify_the_signature", is_issued, |_, s| {
-        s.sign("access_token", "AAAA")
+        s.sign("access_token", "AAAA");
     }),
     mutant("rfc9068_section_2_1_the_type_is_at_jwt", is_issued, |_, s| {
         s.resign_header("access_token", |header| drop(header.insert("typ".to_owned(), json!("JWT"))));
@@ -38,13 +38,13 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         });
     }),
     mutant("rfc9068_section_2_2_iss_is_the_issuer", is_issued, |_, s| {
-        claim(s, "iss", json!("https://other.example"))
+        claim(s, "iss", json!("https://other.example"));
     }),
     mutant("rfc9068_section_2_2_client_id_is_the_clients", is_issued, |_, s| {
-        claim(s, "client_id", json!("another"))
+        claim(s, "client_id", json!("another"));
     }),
     mutant("rfc9068_section_2_2_3_scope_is_what_was_granted", is_issued, |_, s| {
-        claim(s, "scope", json!("admin"))
+        claim(s, "scope", json!("admin"));
     }),
     mutant("rfc7519_section_4_1_7_each_jti_is_another", is_issued, |_, s| {
         s.resign("access_token", |claims| {

@@ -16,10 +16,10 @@ fn is_taken(h: Heard<'_>, s: &Said) -> bool {
 
 pub(crate) static MUTANTS: &[Mutant] = &[
     mutant("rfc8693_section_2_2_1_a_token_is_exchanged_for_another", is_taken, |_, s| {
-        s.without("issued_token_type")
+        s.without("issued_token_type");
     }),
     mutant("rfc8693_section_2_2_1_an_exchange_yields_no_refresh_token", is_taken, |_, s| {
-        s.set("refresh_token", "one")
+        s.set("refresh_token", "one");
     }),
     mutant(
         "rfc8693_section_2_1_the_subject_token_and_its_type_are_required",
