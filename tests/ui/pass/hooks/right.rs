@@ -2,6 +2,7 @@
 #![deny(warnings)]
 
 use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use oauth_core::prelude::*;
 use oauth_core::validator::{Hook, Hooks};
 
@@ -190,7 +191,8 @@ impl Exchanging {
 
 impl TokenExchangePolicy for Exchanging {
     async fn may_exchange(&self, exchange: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
-        let _ = (exchange, self.is_pkce_required(request.require_client()?, &mut request.clone()));
+        let client = request.require_client()?;
+        let _ = (exchange, self.is_pkce_required(&client, &mut request.clone()));
         Ok(ExchangeApproval::delegation())
     }
 }
