@@ -184,7 +184,7 @@ struct Exchanging {
 
 #[validator]
 impl Exchanging {
-    fn is_pkce_required(&self, client: &Client, _: &mut Request) -> Result<bool> {
+    fn is_pkce_required(&self, client: &Client, _: &Request) -> Result<bool> {
         Ok(client.is_public())
     }
 }
@@ -192,7 +192,7 @@ impl Exchanging {
 impl TokenExchangePolicy for Exchanging {
     async fn may_exchange(&self, exchange: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
         let client = request.require_client()?;
-        let _ = (exchange, self.is_pkce_required(&client, &mut request.clone()));
+        let _ = (exchange, self.is_pkce_required(&client, request));
         Ok(ExchangeApproval::delegation())
     }
 }
