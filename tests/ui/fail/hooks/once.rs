@@ -1,4 +1,4 @@
-//! Validators with a mistake of their own: their servers add none to it.
+//! A validator with a mistake of its own: its server adds none to it.
 use oauth_core::prelude::*;
 
 #[validator(custom)]
@@ -27,26 +27,6 @@ impl Secrets {
 struct Signed {
     #[validator]
     accounts: Secrets,
-}
-
-/// It is not `custom`.
-#[validator]
-struct Forgotten {
-    #[store]
-    store: MemoryStore,
-}
-
-#[validator]
-impl Forgotten {
-    fn validate_jwt_bearer_token(&self, _: &UnverifiedAssertion<'_>, _: &mut Request) -> Result<AcceptedAssertion> {
-        Err(Error::invalid_grant("nobody is trusted"))
-    }
-}
-
-#[authorization_server(grants(jwt_bearer), scopes("jobs"), issuer = "https://auth.example.com")]
-struct Federated {
-    #[validator]
-    accounts: Forgotten,
 }
 
 fn main() {}

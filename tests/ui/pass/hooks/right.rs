@@ -2,6 +2,7 @@
 #![deny(warnings)]
 
 use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use oauth_core::prelude::*;
 use oauth_core::validator::{Hook, Hooks};
 
@@ -183,14 +184,15 @@ struct Exchanging {
 
 #[validator]
 impl Exchanging {
-    fn is_pkce_required(&self, client: &Client, _: &mut Request) -> Result<bool> {
+    fn is_pkce_required(&self, client: &Client, _: &Request) -> Result<bool> {
         Ok(client.is_public())
     }
 }
 
 impl TokenExchangePolicy for Exchanging {
     async fn may_exchange(&self, exchange: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
-        let _ = (exchange, self.is_pkce_required(request.require_client()?, &mut request.clone()));
+        let client = request.require_client()?;
+        let _ = (exchange, self.is_pkce_required(&client, request));
         Ok(ExchangeApproval::delegation())
     }
 }
