@@ -77,15 +77,25 @@ pub fn declared() -> BTreeSet<(String, bool)> {
 
 /// The number of crates that `oauth-core` with these features is made of, itself among them: what is linked, and not what only builds it.
 pub fn crates(features: &str) -> usize {
+    tree(features, "normal").len()
+}
+
+/// The crates that are built for `oauth-core` with these features, each with its version.
+pub fn built(features: &str) -> BTreeSet<String> {
+    let name = |line: String| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    tree(features, "normal,build").into_iter().map(name).collect()
+}
+
+fn tree(features: &str, edges: &str) -> BTreeSet<String> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let tree = Command::new(program)
         .args(["tree", "--locked", "--package", "oauth-core"])
         .args(["--no-default-features", "--features", features])
-        .args(["--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{p}"])
+        .args(["--edges", edges, "--prefix", "none", "--no-dedupe", "--format", "{p}"])
         .current_dir(root())
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "cargo tree: {}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8_lossy(&tree.stdout);
-    tree.lines().filter(|line| !line.is_empty()).collect::<BTreeSet<_>>().len()
+    tree.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

@@ -19,9 +19,8 @@ Everything in this repository that is generated or blessed.
     cargo xtask api             writes the public API of each published crate, api.txt in its folder;
                                 a line that goes is a break, which CHANGELOG.md must name
     cargo xtask api check       fails if one of them is out of date; `.ci/run` does
-    cargo xtask features [NAME] measures the crates and the seconds that each feature costs, or those of
-                                some names, and writes the README's table; it builds for ten minutes,
-                                and nothing else should
+    cargo xtask features        measures the crates and the seconds that each feature costs, and writes
+                                the README's table; it builds everything once, cold
     cargo xtask check           fails if the page or the expansions are out of date, or if a rule is not
                                 seen to refuse and to accept in tests/ui; `cargo test` does the same,
                                 and compares what the compiler says
@@ -46,7 +45,7 @@ fn main() -> ExitCode {
             let api = ["run", "--quiet", "--package", "xtask", "--features", "api", "--bin", "api", "--"];
             cargo(&[&api, rest].concat(), None)
         }
-        ["features", names @ ..] => cost::print(names),
+        ["features"] => cost::print(),
         ["check"] => check(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
