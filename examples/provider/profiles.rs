@@ -174,7 +174,9 @@ const fn constants(profile: Profile, is_openid: bool, registration: bool) -> Ser
         .profile(profile)
         // For clients that send a proof, or registered `dpop_bound_access_tokens`.
         .dpop(Dpop::new())
-        .pushed_authorization_requests(PushedAuthorizationRequests::new());
+        .pushed_authorization_requests(PushedAuthorizationRequests::new())
+        // All profiles have one, and no profile asks all of its hooks.
+        .shared_validator();
     if is_openid {
         // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
         config = config.danger_pkce_optional();

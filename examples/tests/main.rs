@@ -13,7 +13,6 @@ mod provider_registration;
 mod quickstart;
 mod quickstart_failures;
 mod readme;
-mod readme_features;
 #[cfg(unix)]
 mod remote_signer;
 mod support;
