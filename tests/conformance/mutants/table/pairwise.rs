@@ -17,7 +17,7 @@ pub(crate) static MUTANTS: &[Mutant] = &[
         |h, s| is_issued(h, s, "https://another.example/callback"),
         |_, s| {
             s.resign("id_token", |claims| {
-                drop(claims.insert("sub".to_owned(), json!("conformance-subject")))
+                drop(claims.insert("sub".to_owned(), json!("conformance-subject")));
             });
         },
     ),
