@@ -24,7 +24,7 @@ pub struct IssuedClaims {
 }
 
 impl IssuedClaims {
-    /// Those of a validator and of a token generator.
+    /// The claims of a validator and of a token generator.
     pub const fn new(declared: &'static [ClaimDeclaration], fixed: &'static [&'static str]) -> Self {
         Self { declared, fixed }
     }

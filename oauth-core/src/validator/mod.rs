@@ -775,7 +775,7 @@ pub trait RequestValidator: StoreRoles {
 /// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write
 /// `#[validator(custom)]` on the struct to have both.
 pub trait PlainValidator: StoreRoles {
-    /// What is said of its hooks: that there are none, unless a mistake left out what there is.
+    /// The hooks that it is said to have: none, unless a mistake left out some.
     const WITHOUT_HOOKS: Hooks = Hooks::Plain;
 }
 

@@ -51,7 +51,7 @@ pub struct Hook {
     asked_by: &'static [&'static [Feature]],
     /// The features that must be missing.
     unless: &'static [Feature],
-    /// What would ask it, in words.
+    /// The words about what would ask it.
     pub asks: &'static str,
 }
 

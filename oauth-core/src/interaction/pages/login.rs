@@ -105,7 +105,7 @@ where
     complete(pages, context, request, login).await
 }
 
-/// What a right password is worth where some must give a code.
+/// The worth of a right password where some must give a code.
 enum Judged {
     Complete(User),
     CodeRequired(User),

@@ -121,7 +121,7 @@ where
     login::complete(pages, context, request, login).await
 }
 
-/// What became of a code.
+/// The fate of a code.
 enum Outcome {
     Right,
     /// Another one may be tried.

@@ -82,7 +82,7 @@ where
     Ok(user)
 }
 
-/// What became of a user while a hook ran, which may take its time.
+/// The state of a user after a hook ran, which may take its time.
 pub(super) enum Reread {
     /// They have the password hash that they had.
     Same(User),

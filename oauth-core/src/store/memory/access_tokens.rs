@@ -43,7 +43,7 @@ impl AccessTokens {
         kept.map(|kept| Found { hash: *token, kept })
     }
 
-    /// What it is to be kept as.
+    /// Makes of a token the record that is kept.
     pub(super) fn prepare(&self, token: AccessToken) -> Prepared {
         let AccessToken { hash, issued_at, expires_at, .. } = token;
         let granted_at = token.authorization.granted_at;
@@ -99,7 +99,7 @@ pub(super) struct Vacancy<'a> {
 }
 
 impl Vacancy<'_> {
-    /// What has expired is freed when nobody waits for the lock any more.
+    /// Puts the token there. Expired ones are freed when nobody waits for the lock any more.
     pub(super) fn fill(self, now: UnixTime) {
         let Self { mut shard, token: Prepared { hash, kept } } = self;
         let gone = shard.make_room(now);

@@ -59,7 +59,7 @@ impl Granted {
 /// The number of kinds of tokens of which the next is likely to find what it has in common with the last.
 const PLACES: usize = 1024;
 
-/// What clients were granted last, a place for each kind of token: those that a client gets for itself are alike, and are kept once. Two that
+/// The last grants of clients, a place for each kind of token: those that a client gets for itself are alike, and are kept once. Two that
 /// meet in a place take turns there, and share less. Nothing is kept here: it goes with the last token.
 #[derive(Debug)]
 pub(super) struct RecentlyGranted {

@@ -58,7 +58,7 @@ impl Shard {
     }
 }
 
-/// What differs between the tokens of a client; the rest they share.
+/// The part of a token that is its own; the rest it shares with others of its client.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
     pub(super) granted: Arc<Granted>,
