@@ -59,8 +59,13 @@ impl Diagnostics {
         *self.krate.borrow_mut() = krate.clone();
     }
 
+    /// The number of errors so far.
+    pub(crate) fn len(&self) -> usize {
+        self.errors.borrow().as_ref().map_or(0, Vec::len)
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
-        self.errors.borrow().as_ref().is_some_and(|errors| !errors.is_empty())
+        self.len() > 0
     }
 
     /// One `compile_error!` an error.

@@ -247,7 +247,7 @@ fn refuse_constant(ty: &syn::Type, text: &str, diagnostics: &Diagnostics) {
         diagnostics.error_over(
             ty,
             format!(
-                "`{name}` is a constant, which is not known yet where the list is read: write {text}a type, \
+                "`{name}` is named as a constant, which is not known yet where the list is read: write {text}a type, \
                  `#[scope(\"{scope}\")] struct {ty_name};`"
             ),
         );

@@ -11,8 +11,8 @@ use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::secret::SecretString;
 use crate::store::{StoreRoles, User, UserStore};
-use crate::validator::RequestValidator;
 use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of, unknown_with_hash};
+use crate::validator::{Hook, RequestValidator};
 
 /// `password`. Needs a store for users; [`validate_user`](RequestValidator::validate_user) checks the password.
 ///
@@ -120,7 +120,7 @@ where
     S: AuthorizationServer,
     <S::Validator as StoreRoles>::Users: UserStore,
 {
-    if !<S::Validator as RequestValidator>::ASKS_FOR_OTP {
+    if !<S::Validator as RequestValidator>::HOOKS.may_have(Hook::IS_OTP_REQUIRED) {
         return Ok(());
     }
     let (validator, users) = (server.validator(), server.validator().users());

@@ -136,7 +136,7 @@
 //! error: the scope `profile calendar` has a space, which separates scopes (RFC 6749 §3.3): write each as a string of its own
 //! error: the description of a scope follows `=`: write `"profile" = "…"`
 //! error[E0277]: `Profile` is not a scope
-//! error: `CALENDAR_READ` is a constant, which is not known yet where the list is read: write the string itself, such as `"calendar.read"`, or a type, `#[scope("calendar.read")] struct CalendarRead;`
+//! error: `CALENDAR_READ` is named as a constant, which is not known yet where the list is read: write the string itself, such as `"calendar.read"`, or a type, `#[scope("calendar.read")] struct CalendarRead;`
 //! ```
 //!
 //! `scopes("profile" = "Know your name", Calendar)`: strings, with a description if you like, and types with `#[scope("…")]`.

@@ -27,4 +27,9 @@ impl Hooks {
     pub const fn has(self, hook: Hook) -> bool {
         hook.is_in(self.overridden())
     }
+
+    /// Tells whether it may override this one: it says so, or does not say what it overrides.
+    pub const fn may_have(self, hook: Hook) -> bool {
+        matches!(self, Self::Unsaid) || self.has(hook)
+    }
 }

@@ -92,9 +92,6 @@ pub trait RequestValidator: StoreRoles {
     /// passes its request on, or touches its `claims`, may. Default: they may.
     const SETS_CLAIMS: bool = true;
 
-    /// True if [`is_otp_required`](Self::is_otp_required) is overridden: only then is it asked.
-    const ASKS_FOR_OTP: bool = false;
-
     // Clients
 
     /// Tells whether this client must authenticate for this request; `request.grant_type` is set. Default:

@@ -38,7 +38,10 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         None => check_grants(attr, item, diagnostics),
     };
     item.check_bounded("validator", &validator_bound(item, &grants), diagnostics);
+    let before = diagnostics.len();
     let scopes = check_scopes(attr, diagnostics);
+    // What a list with a mistake was to have, nobody knows.
+    let declared = (diagnostics.len() == before).then_some(scopes.as_slice());
     require_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
@@ -46,8 +49,8 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
-        default_scopes: check_default_scopes(attr, &scopes, diagnostics),
-        unverified_scopes: check_unverified_scopes(attr, &scopes, diagnostics),
+        default_scopes: check_default_scopes(attr, declared, diagnostics),
+        unverified_scopes: check_unverified_scopes(attr, declared, diagnostics),
         client_id_metadata_documents: attr
             .client_id_metadata_documents
             .as_ref()

@@ -37,32 +37,42 @@ fn is_empty(arg: &Arg) -> bool {
     matches!(&arg.value, Value::List(group) if group.stream().is_empty())
 }
 
-/// Default scopes are among the scopes. A string may be the name of a type, which only the compiler knows.
-pub(super) fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics) -> Vec<Scope> {
+/// Default scopes are among the scopes, where those could be read. A string may be the name of a type, which only the compiler knows.
+pub(super) fn check_default_scopes(
+    attr: &Attr,
+    declared: Option<&[Scope]>,
+    diagnostics: &Diagnostics,
+) -> Vec<Scope> {
     let Some(arg) = &attr.default_scopes else { return Vec::new() };
     reject_empty(arg, diagnostics);
     let mut defaults = scope_list::parse(arg, "\"profile\"", false, diagnostics);
     let rule = &rfc6749_section_3_3_default_scopes_are_declared;
-    defaults.retain(|default| is_declared(default, scopes, rule, diagnostics));
+    defaults.retain(|default| is_declared(default, declared, rule, diagnostics));
     defaults
 }
 
 /// The scopes of clients that came by themselves are among the scopes, too. An empty list gives them none.
 pub(super) fn check_unverified_scopes(
     attr: &Attr,
-    scopes: &[Scope],
+    declared: Option<&[Scope]>,
     diagnostics: &Diagnostics,
 ) -> Option<Vec<Scope>> {
     let arg = attr.unverified_scopes.as_ref()?;
     let mut unverified = scope_list::parse(arg, "\"profile\"", false, diagnostics);
     let rule = &strangers::rfc7591_section_2_scopes_of_strangers_are_declared;
-    unverified.retain(|scope| is_declared(scope, scopes, rule, diagnostics));
+    unverified.retain(|scope| is_declared(scope, declared, rule, diagnostics));
     Some(unverified)
 }
 
 /// RFC 6749 §3.3: without `scope`, "the authorization server MUST either process the request using a pre-defined default value
 /// or fail the request": a default that nobody may ask for is none.
-fn is_declared(default: &Scope, scopes: &[Scope], rule: &rules::Rule, diagnostics: &Diagnostics) -> bool {
+fn is_declared(
+    default: &Scope,
+    declared: Option<&[Scope]>,
+    rule: &rules::Rule,
+    diagnostics: &Diagnostics,
+) -> bool {
+    let Some(scopes) = declared else { return false };
     let is_declared = scopes.iter().any(|scope| scope_list::is_same(scope, default));
     // What a type is named, the compiler knows.
     if is_declared || default.name().is_none() || scopes.iter().any(|scope| scope.name().is_none()) {

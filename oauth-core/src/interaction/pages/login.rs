@@ -24,8 +24,8 @@ use crate::limits::Network;
 use crate::request::{Params, Request};
 use crate::secret::SecretString;
 use crate::store::{SecondStep, SessionStore, User, UserStore};
-use crate::validator::RequestValidator;
 use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
+use crate::validator::{Hook, RequestValidator};
 
 /// The cookie that binds the form to the browser before there is a session.
 const COOKIE: &str = "login";
@@ -89,7 +89,7 @@ where
     };
     let verified = user.password_hash.clone();
     let mut user = session::enrol(context, user).await?;
-    if V::ASKS_FOR_OTP {
+    if V::HOOKS.may_have(Hook::IS_OTP_REQUIRED) {
         match judge(context, request, verified, user).await? {
             Judged::Complete(complete) => user = complete,
             Judged::CodeRequired(user) => {

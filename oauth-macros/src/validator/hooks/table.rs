@@ -127,7 +127,7 @@ pub(super) const OF_PAGES: &[Hook] = &[
     hook("validate_user", &[("username", "&str"), ("password", "&str"), REQUEST], "Result<Option<User>>")
         .needs("Users", "UserStore"),
     hook("get_login_key", &[("username", "&str"), REQUEST], "Result<String>"),
-    hook(IS_OTP_REQUIRED, &[USER, REQUEST], "Result<bool>").says("ASKS_FOR_OTP"),
+    hook(IS_OTP_REQUIRED, &[USER, REQUEST], "Result<bool>"),
     hook(VALIDATE_OTP, &[USER, ("otp", "&str"), REQUEST], "Result<bool>"),
 ];
 
