@@ -69,7 +69,10 @@ mod tests {
         for nanoseconds in (0..200).chain([1_000, 65_535, 65_536, 5_000_001, 40_000_000_000]) {
             let latency = Duration::from_nanos(nanoseconds);
             let told = end(bucket(latency) as u64);
-            assert!(told > latency && told <= latency + latency / 16 + Duration::from_nanos(1), "{told:?} for {latency:?}");
+            assert!(
+                told > latency && told <= latency + latency / 16 + Duration::from_nanos(1),
+                "{told:?} for {latency:?}"
+            );
         }
     }
 

@@ -140,12 +140,7 @@ impl Times {
 }
 
 /// One connection: the latency of each request.
-async fn send(
-    port: u16,
-    request: Arc<str>,
-    until: Until,
-    mut times: Option<Times>,
-) -> Result<Vec<Duration>> {
+async fn send(port: u16, request: Arc<str>, until: Until, mut times: Option<Times>) -> Result<Vec<Duration>> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     stream.set_nodelay(true)?;
     let mut latencies = Vec::new();
@@ -190,7 +185,11 @@ struct Token<'a> {
 
 /// An answer is a token, and nothing else is measured.
 fn check(answer: &[u8], body: &[u8]) -> Result {
-    if answer.starts_with(b"HTTP/1.1 200 ") && token_in(body).is_ok() { Ok(()) } else { Err(no_token(answer)) }
+    if answer.starts_with(b"HTTP/1.1 200 ") && token_in(body).is_ok() {
+        Ok(())
+    } else {
+        Err(no_token(answer))
+    }
 }
 
 /// The token in the body of an answer.
@@ -250,5 +249,4 @@ mod tests {
         let body = body(answer).unwrap().unwrap();
         assert!(check(answer, body).unwrap_err().to_string().starts_with("no token: "));
     }
-
 }

@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     );
     let mut row = |what: &str, requests: u64, alive: Option<u64>, asked: &Asked| -> Result {
         let grown = process::memory()?.saturating_sub(before);
-        let each = alive.map_or_else(|| "-".to_owned(), |alive| format!("{:.0}", figure(grown) / figure(alive)));
+        let each =
+            alive.map_or_else(|| "-".to_owned(), |alive| format!("{:.0}", figure(grown) / figure(alive)));
         println!(
             "{what:24} {requests:12} {:8.0} {each:>8} {:10.0} {:10.0} {:12.0}",
             figure(grown) / 1e6,

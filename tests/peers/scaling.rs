@@ -81,7 +81,8 @@ fn round(threads: usize, clients: Clients, mints: bool, duration: Duration) -> R
     let done = std::thread::scope(|scope| {
         let working: Vec<_> =
             askers.iter().map(|asker| scope.spawn(|| work(asker, mints, &start, duration))).collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().map_err(|_| "a thread panicked")?;
+        let join =
+            |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().map_err(|_| "a thread panicked")?;
         working.into_iter().map(join).collect::<Result<Vec<_>>>()
     })?;
     let requests = figure(done.iter().map(|done| done.requests).sum());

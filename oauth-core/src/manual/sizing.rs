@@ -39,9 +39,9 @@
 //!
 //! # Logins
 //!
-//! As many hashes run at once as there are cores, eight at most, and half as many for browsers where the person logged in before; the
-//! rest waits, 256 at most. So logins a second are those of a core times the cores, and a
-//! flood of them takes no more than 19 MiB a core. [`limits`](crate::limits) has the queue.
+//! As many hashes run at once as there are cores but one, eight at most, and half as many for browsers where the person logged in before;
+//! the rest waits, 256 at most. One core is left to tokens, which a flood of logins keeps waiting as little as possible; for many logins at
+//! once, have more cores. A hash takes 19 MiB while it runs. [`limits`](crate::limits) has the queue.
 //!
 //! # Instances
 //!

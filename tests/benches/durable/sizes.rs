@@ -4,17 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use oauth_core::prelude::*;
-use oauth_core::secret::{SecretString, TokenHash};
 use oauth_core::store::{AccessToken, Authorization, Saving, TokenStore};
 use oauth_core::time::UnixTime;
 use oauth_tests::postgres::Postgres;
 use oauth_tests::valkey;
-use serde_json::Map;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Connection as _, PgConnection};
 use tokio::task::JoinSet;
 
-use crate::{LIFETIME, token};
+use crate::token;
 
 const CALLERS: u32 = 256;
 
@@ -52,15 +50,8 @@ pub(crate) async fn print(tokens: u32) {
 
 /// A token that a client got for itself.
 fn of_client() -> AccessToken {
-    let now = UnixTime::now();
-    AccessToken {
-        hash: TokenHash::of(SecretString::random().expose()),
-        authorization: Arc::new(Authorization::new("calendar", now)),
-        scopes: ScopeSet::parse("profile calendar").expect("scopes"),
-        claims: Map::new(),
-        issued_at: now,
-        expires_at: now + LIFETIME,
-    }
+    let token = token();
+    AccessToken { authorization: Arc::new(Authorization::new("calendar", token.issued_at)), ..token }
 }
 
 async fn fill<S: TokenStore + Clone + Send + 'static>(store: &S, tokens: u32, kind: Kind) {
@@ -117,7 +108,8 @@ async fn of_valkey(tokens: u32, kind: Kind) -> u64 {
     let store = ValkeyStore::connect(&server.url()).await.expect("a server");
     let used = || {
         let said = server.ask(&["info", "memory"]);
-        let used = said.lines().find_map(|line| line.strip_prefix("used_memory:")?.trim().parse::<u64>().ok());
+        let used =
+            said.lines().find_map(|line| line.strip_prefix("used_memory:")?.trim().parse::<u64>().ok());
         used.expect("it says")
     };
     let before = used();

@@ -36,7 +36,9 @@ const UNUSED: [(&str, &str); 20] = [
 pub(super) fn judge(program: &[u8]) -> Result<(), String> {
     let missing: Vec<_> = USED.into_iter().filter(|word| !has(program, word)).collect();
     if !missing.is_empty() {
-        return Err(format!("it has no {missing:?}, which it uses: it has been stripped, or is another program"));
+        return Err(format!(
+            "it has no {missing:?}, which it uses: it has been stripped, or is another program"
+        ));
     }
     let found: Vec<_> = UNUSED
         .into_iter()

@@ -21,17 +21,22 @@ const SERVER: Application<'_> = Application {
 
 /// Builds the program, looks into it, and prints its size; tells whether nothing is in it that should not be.
 pub(crate) fn build() -> bool {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("binary");
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("binary");
     let folder = target.join("application");
     eprintln!("building one program with link-time optimisation: some minutes");
-    let built = SERVER.write(&folder).and_then(|()| application::cargo(&folder, &target, &["build", "--release"]));
+    let built =
+        SERVER.write(&folder).and_then(|()| application::cargo(&folder, &target, &["build", "--release"]));
     if built.is_none() {
         return false;
     }
     let program = target.join("release/application");
     let is_clean = examine(&program);
     if let Some(size) = stripped(&program) {
-        println!("{size:.2} MB stripped: {} and {}", SERVER.core, "`opt-level = 3`, `lto = true`, `codegen-units = 1`, `panic = \"abort\"`");
+        println!(
+            "{size:.2} MB stripped: {} and {}",
+            SERVER.core, "`opt-level = 3`, `lto = true`, `codegen-units = 1`, `panic = \"abort\"`"
+        );
         return is_clean;
     }
     false
