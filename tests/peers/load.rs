@@ -86,7 +86,8 @@ pub(crate) fn sending(port: u16, connections: usize, form: &str, duration: Durat
     carry(port, connections, form, &Until::At(Instant::now() + duration), None)
 }
 
-/// Sends so many requests a second for so long, however long the answers take. One that was due before it could be sent has waited since then.
+/// Sends so many requests a second for so long, however long the answers take. One that was due before it could be sent has waited
+/// since then.
 pub(crate) fn paced(port: u16, connections: usize, rate: u32, duration: Duration) -> Result<Carried> {
     carry(port, connections, FORM, &Until::At(Instant::now() + duration), Some(Duration::from_secs(1) / rate))
 }

@@ -12,8 +12,7 @@
 //! |---|---|---|---|
 //! | opaque, in memory | 62,000 | 2.0 | |
 //! | signed (ES256), kept or self-contained | 311,000 | 10.1 | four fifths is the signature |
-//! | signed (RS256) | some millions | | choose ES256 or EdDSA, unless a verifier cannot |
-//! | a login with a password, beside | a hundred million | | one Argon2 hash: 19 MiB, two passes |
+//! | a login with a password, beside | as two thousand token requests | | one Argon2 hash: 19 MiB, two passes |
 //!
 //! Introspection of an opaque token costs about what its issue costs. A signed token costs its issuer five times as much once, and then
 //! nothing, however often it is used: an API that uses each token five times is cheaper with signed ones.
@@ -48,12 +47,12 @@
 //! | | one | ten | a hundred |
 //! |---|---|---|---|
 //! | connections of `PostgresStore`, 32 an instance | 32 | 320: raise `max_connections`, which is 100, or hand in smaller pools | pools of four ([`from_pool`](crate::store::PostgresStore::from_pool)) |
-//! | connections of `ValkeyStore` | one to each node | ten | a hundred: nothing to it |
+//! | connections of `ValkeyStore` | one or two to each node | ten or twenty | two hundred at most: nothing to it |
 //! | [keys](crate::keys) that are shared: read by each instance each minute | one read a minute | ten | a hundred: nothing to database or disk |
 //! | JWK Set and metadata: verifiers keep them for five minutes | | | as many requests as with one: verifiers count, and not instances |
-//! | sweeps: each instance each ten seconds, a thousand rows at a time, and at once where more is left | 13 deletions | 13 a second | 130 a second: no two wait for each other (`SKIP LOCKED`) |
+//! | sweeps: each instance each ten seconds, a thousand rows at a time, and at once where more is left | 1.3 statements a second | 13 | 130: no two wait for each other (`SKIP LOCKED`) |
 //! | markers of what was revoked: read with the token, in the same statement | | | as many as revocations: instances do not count |
-//! | guesses that are counted by the store: a right secret of a client costs two statements at each instance that it meets, then none | | | with 10,000 clients a million statements after a start: bring instances up in turn |
+//! | guesses that are counted by the store: a right secret of a client costs two statements at each instance that it meets, then none | | | with 10,000 clients two million statements after all have started: start them in turn |
 //! | limits that [each instance counts](crate::limits) for itself | once | ten times as wide | a hundred times: put them at the proxy, too |
 //! | logouts, audit rows, new keys | | whoever comes first | whoever comes first |
 //!

@@ -1,5 +1,6 @@
 //! Tokens that are on the disk before they are answered, against what the disk and the database can do: `fdatasync` alone, a commit for
-//! each token, and `pgbench` with the same insertion. Rounds alternate, so that all meet the same machine. Then the bytes that a token takes.
+//! each token, and `pgbench` with the same insertion. Rounds alternate, so that all meet the same machine. Then the bytes that a token
+//! takes.
 //!
 //! `cargo bench -p oauth-tests --features interop --bench durable`, with `-- sizes` for the bytes alone
 
