@@ -101,12 +101,13 @@ fn carry(
     every: Option<Duration>,
 ) -> Result<Carried> {
     let request: Arc<str> = post(form).into();
+    let all = u32::try_from(connections)?;
     Builder::new_current_thread().enable_all().build()?.block_on(async {
         let started = Instant::now();
         let mut senders = JoinSet::new();
         let mut first = started;
         for _ in 0..connections {
-            let times = every.map(|every| Times { next: first, every: every * connections as u32 });
+            let times = every.map(|every| Times { next: first, every: every * all });
             first += every.unwrap_or_default();
             senders.spawn(send(port, Arc::clone(&request), until.clone(), times));
         }

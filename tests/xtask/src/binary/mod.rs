@@ -32,43 +32,30 @@ pub(crate) fn build() -> bool {
     }
     let program = target.join("release/application");
     let is_clean = examine(&program);
-    if let Some(size) = stripped(&program) {
-        println!(
-            "{size:.2} MB stripped: {} and {}",
-            SERVER.core, "`opt-level = 3`, `lto = true`, `codegen-units = 1`, `panic = \"abort\"`"
-        );
-        return is_clean;
+    match stripped(&program) {
+        Some(size) => println!("{} kB without symbols", size / 1000),
+        None => return false,
     }
-    false
+    is_clean
 }
 
 /// Looks into a program that has its symbols; tells whether nothing is in it that the smallest server has no use for.
 pub(crate) fn examine(program: &Path) -> bool {
-    match fs::read(program) {
-        Ok(bytes) => match content::judge(&bytes) {
-            Ok(()) => true,
-            Err(found) => {
-                eprintln!("{}: {found}", program.display());
-                false
-            }
-        },
-        Err(cause) => {
-            eprintln!("{}: {cause}", program.display());
-            false
-        }
+    let judged =
+        fs::read(program).map_err(|cause| cause.to_string()).and_then(|bytes| content::judge(&bytes));
+    if let Err(found) = &judged {
+        eprintln!("{}: {found}", program.display());
     }
+    judged.is_ok()
 }
 
-/// The size without symbols, in megabytes.
-fn stripped(program: &Path) -> Option<f64> {
+/// The bytes of the program without symbols.
+fn stripped(program: &Path) -> Option<u64> {
     let stripped = program.with_extension("stripped");
     let status = Command::new("strip").arg("-o").arg(&stripped).arg(program).status();
     if !status.is_ok_and(|status| status.success()) {
-        eprintln!("`strip` of the binutils failed");
+        eprintln!("`strip`, of the binutils, failed");
         return None;
     }
-    let size = fs::metadata(&stripped).ok()?.len();
-    println!("{}: {size} bytes", stripped.display());
-    #[allow(clippy::cast_precision_loss, reason = "of megabytes")]
-    Some(size as f64 / 1e6)
+    Some(fs::metadata(&stripped).ok()?.len())
 }
