@@ -109,3 +109,20 @@ impl Asker {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servers::LIFETIME;
+
+    #[test]
+    fn a_token_lives_until_the_clock_is_turned() {
+        let ours = InProcess::start(2).unwrap();
+        let asker = ours.asker(1).unwrap();
+        let answer = asker.token().unwrap();
+        let token = load::token_in(&answer).unwrap();
+        asker.introspect(token).unwrap();
+        ours.clock.advance(LIFETIME);
+        assert!(asker.introspect(token).unwrap_err().to_string().contains("\"active\":false"));
+    }
+}

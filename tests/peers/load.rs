@@ -219,7 +219,8 @@ mod tests {
     #[test]
     fn every_server_of_this_program_answers_with_tokens() {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        for server in Server::ALL.into_iter().filter(|server| server.is_here()) {
+        let servers = Server::ALL.into_iter().chain([Server::Logins]);
+        for server in servers.filter(|server| server.is_here()) {
             let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
             let port = listener.local_addr().unwrap().port();
             let answering = runtime.spawn(server.answer(listener));
@@ -227,6 +228,19 @@ mod tests {
             assert_eq!(carried.requests(), 10, "{server:?}");
             answering.abort();
         }
+    }
+
+    #[cfg(feature = "logins")]
+    #[test]
+    fn a_login_is_answered_with_a_token() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answering = runtime.spawn(Server::Logins.answer(listener));
+        let form = crate::servers::logins::FORM;
+        let carried = sending(port, 1, form, Duration::from_millis(1)).unwrap();
+        assert!(carried.requests() > 0);
+        answering.abort();
     }
 
     #[test]
