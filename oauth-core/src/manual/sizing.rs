@@ -1,27 +1,29 @@
 //! Sizing: how many tokens a machine makes and keeps, by format and by store, and what changes with ten and with a hundred instances.
 //!
 //! One instance on two cores is enough for most; a second is there for the restart of the first. What follows tells when it is not.
-//! Figures are of December 2026, on two cores of a virtual x86-64 machine whose disk syncs 11,600 times a second, database and callers on
-//! the same two cores: trust the ratios, and measure your own by the [commands below](#measure-it).
+//! Figures are of December 2026 (new tokens a second of SQLite and PostgreSQL of November), on two cores of a virtual x86-64 machine whose
+//! disk syncs 11,600 times a second, database and callers on the same two cores: trust the ratios, and measure your own by the
+//! [commands below](#measure-it).
 //!
 //! # Of one core
 //!
 //! A token request takes so much of the processor, all of HTTP and the client's authentication included:
 //!
-//! | access tokens | instructions | to a bare handler | what it takes |
-//! |---|---|---|---|
-//! | opaque, in memory | 62,000 | 2.0 | |
-//! | signed (ES256), kept or self-contained | 311,000 | 10.1 | four fifths is the signature |
-//! | a login with a password, beside | as two thousand token requests | | one Argon2 hash: 19 MiB, two passes |
+//! | access tokens | instructions | to a bare handler | a second, of a core | |
+//! |---|---|---|---|---|
+//! | opaque, in memory | 62,000 | 2.0 | some 50,000 | |
+//! | signed (ES256), kept or self-contained | 311,000 | 10.1 | some 25,000 | four fifths of the instructions are the signature |
+//! | a login with a password, beside | | | some 40 | one Argon2 hash: 19 MiB, two passes |
 //!
-//! Introspection of an opaque token costs about what its issue costs. A signed token costs its issuer five times as much once, and then
-//! nothing, however often it is used: an API that uses each token five times is cheaper with signed ones.
+//! Introspection of an opaque token costs about what its issue costs. A signed token costs its issuer twice the time once, and then nothing,
+//! however often it is used: where APIs ask about each token even once, signed ones are cheaper. Two threads that share a server and its
+//! `MemoryStore` take a fiftieth more of the processor for each request than one: cores add up.
 //!
 //! # Of one store
 //!
 //! A token that is kept is its hash and what was granted. Whether its text is opaque or signed makes no difference: a signed one that is
-//! kept takes as much. [Self-contained](crate::token::JwtProfile::self_contained) ones are not kept, and take nothing; what is kept of
-//! them is the marker of one that was revoked. It is kept until a minute after it has expired.
+//! kept takes as much, and goes a minute after it has expired. [Self-contained](crate::token::JwtProfile::self_contained) ones take
+//! nothing; what is kept of them is the marker of one that was revoked.
 //!
 //! | store | bytes of a live token: a client's, a person's | live tokens in a gigabyte | new ones a second, at most |
 //! |---|---|---|---|
@@ -31,8 +33,9 @@
 //! | `ValkeyStore`, `appendfsync always` | 410, 470 | 2.5 million, 2.1 million | as its disk syncs, for all that wait at once |
 //! | none: self-contained | 0 | any | as the processor signs |
 //!
-//! So a thousand tokens of people a second that live for an hour are 3.6 million live ones, and 2.2 GB of PostgreSQL, its indexes included. A lifetime of ten
-//! minutes makes a sixth of it. A durable token costs a commit, and commits are shared: the more callers at once, the less each waits.
+//! So a thousand tokens of people a second that live for an hour are 3.6 million live ones, and 2.2 GB of PostgreSQL, its indexes included.
+//! A lifetime of ten minutes makes a sixth of it. A durable token costs a commit, and commits are shared: the more callers at once, the
+//! less each waits.
 //!
 //! `MemoryStore` never stands still: with ten million live tokens, neither their growth nor their end keeps a request for 5 ms. What it
 //! frees, the process keeps for the next ones: plan for the most that are alive at once.
@@ -61,8 +64,7 @@
 //!   begins.
 //! - **The database is the limit.** An instance does for a core what the first table says; a token request is two statements, of which one
 //!   writes, an introspection two or three that read. At ten instances the database needs more cores than any of them, and at a hundred
-//!   it is what you size: self-contained tokens take the writes away, and
-//!   short-lived ones the rows.
+//!   it is what you size: self-contained tokens take the writes away, and short-lived ones the rows.
 //! - **Introspection** grows with what asks: an API keeps an answer for 30 seconds, in each of its processes, so that a token in use costs
 //!   two requests a minute of each process. A hundred processes of APIs with ten thousand tokens in use are 33,000 requests a second:
 //!   let such verify signed tokens, and learn of a revocation when they expire.
