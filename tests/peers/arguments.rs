@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use crate::Result;
@@ -21,37 +22,72 @@ oauth-peers instructions [--all] [--profile FOLDER]
       --all           every server, and not only the two that the budget is about
       --profile       a folder where callgrind's files are kept, for callgrind_annotate
 
+oauth-peers memory [--tokens 1000000]
+    Asks a server in this process for so many opaque tokens, turns its clock until all have expired, and goes on asking until they are gone:
+    the bytes of a live token and the longest request, at each power of ten and while they go. It fails where a request took more
+    than 5 ms of the processor.
+      --tokens        ten million take 1.3 GB, and some minutes
+
+oauth-peers scaling [--rounds 5] [--seconds 1] [--threads 2]
+    Asks one server in this process, by one thread and by several in turn: requests a second and the processor's time of each, and how often
+    a thread waited for a lock; as one client, and each thread as a client of its own.
+      --threads       the most that ask at once
+
+oauth-peers logins [--rounds 5] [--seconds 3] [--rate 500] [--connections 16] [--threads 1]
+    Sends token requests at a steady rate, with and without people who log in all the time, in turn: what they wait for each other. It
+    needs the feature `logins`.
+      --rate          the token requests a second
+      --connections   how many send them, and as many log in
+
 oauth-peers serve SERVER [--threads 1]
     Serves at a port of 127.0.0.1, which it prints, until standard input ends.
-      SERVER          bare, opaque, self-contained, oauth-as";
+      SERVER          bare, opaque, self-contained, oauth-as, logins";
 
 pub(crate) enum Command {
     Help,
     Rates,
     Instructions,
+    Memory,
+    Scaling,
+    Logins,
     Serve(Server),
 }
 
 pub(crate) struct Arguments {
     pub(crate) command: Command,
     pub(crate) rounds: usize,
-    pub(crate) duration: Duration,
+    pub(crate) duration: Option<Duration>,
     pub(crate) connections: usize,
-    pub(crate) threads: usize,
-    pub(crate) tokens: u64,
+    pub(crate) threads: Option<usize>,
+    pub(crate) tokens: Option<u64>,
+    pub(crate) rate: u32,
     pub(crate) all: bool,
     pub(crate) profile: Option<String>,
 }
 
+/// How long each is loaded over HTTP, unless said.
+const SECONDS: Duration = Duration::from_secs(3);
+
 impl Arguments {
+    /// How long each is loaded over HTTP.
+    pub(crate) fn duration(&self) -> Duration {
+        self.duration.unwrap_or(SECONDS)
+    }
+
+    /// The worker threads of a server.
+    pub(crate) fn workers(&self) -> usize {
+        self.threads.unwrap_or(1)
+    }
+
     pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Self> {
         let mut read = Self {
             command: Command::Rates,
             rounds: 5,
-            duration: Duration::from_secs(3),
+            duration: None,
             connections: 16,
-            threads: 1,
-            tokens: 100_000,
+            threads: None,
+            tokens: None,
+            rate: 500,
             all: false,
             profile: None,
         };
@@ -62,12 +98,16 @@ impl Arguments {
                 "--help" | "-h" => read.command = Command::Help,
                 "rates" => read.command = Command::Rates,
                 "instructions" => read.command = Command::Instructions,
+                "memory" => read.command = Command::Memory,
+                "scaling" => read.command = Command::Scaling,
+                "logins" => read.command = Command::Logins,
                 "serve" => read.command = Command::Serve(Server::named(&value()?)?),
                 "--rounds" => read.rounds = positive(&word, &value()?)?,
-                "--seconds" => read.duration = seconds(&word, &value()?)?,
+                "--seconds" => read.duration = Some(seconds(&word, &value()?)?),
                 "--connections" => read.connections = positive(&word, &value()?)?,
-                "--threads" => read.threads = positive(&word, &value()?)?,
-                "--tokens" => read.tokens = number(&word, &value()?)?,
+                "--threads" => read.threads = Some(positive(&word, &value()?)?),
+                "--tokens" => read.tokens = Some(number(&word, &value()?)?),
+                "--rate" => read.rate = positive(&word, &value()?)?,
                 "--all" => read.all = true,
                 "--profile" => read.profile = Some(value()?),
                 _ => return Err(format!("`{word}` is no argument.\n\n{HELP}").into()),
@@ -81,9 +121,9 @@ fn number(word: &str, value: &str) -> Result<u64> {
     value.parse().map_err(|_| format!("`{word} {value}`: it takes a number").into())
 }
 
-fn positive(word: &str, value: &str) -> Result<usize> {
+fn positive<N: FromStr + PartialOrd + From<u8>>(word: &str, value: &str) -> Result<N> {
     match value.parse() {
-        Ok(number) if number > 0 => Ok(number),
+        Ok(number) if number > N::from(0) => Ok(number),
         _ => Err(format!("`{word} {value}`: it takes a number over 0").into()),
     }
 }

@@ -1,5 +1,7 @@
 //! Figures of rounds.
 
+use std::time::Duration;
+
 /// The one in the middle; of an even number, the mean of the two.
 pub(crate) fn median(figures: &[f64]) -> f64 {
     let mut sorted = figures.to_vec();
@@ -10,6 +12,16 @@ pub(crate) fn median(figures: &[f64]) -> f64 {
         (_, Some(middle)) => *middle,
         _ => f64::NAN,
     }
+}
+
+/// The ratio in the middle of those of each round.
+pub(crate) fn ratio(of: &[f64], to: &[f64]) -> f64 {
+    median(&of.iter().zip(to).map(|(of, to)| of / to).collect::<Vec<_>>())
+}
+
+/// A duration in microseconds.
+pub(crate) fn us(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
 }
 
 /// A count as a figure.

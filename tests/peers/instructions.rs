@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
         match server {
             Server::Bare => bare = each,
             Server::Opaque => ours = each,
-            Server::SelfContained | Server::OauthAs => {}
+            Server::SelfContained | Server::OauthAs | Server::Logins => {}
         }
         println!("{:32} {each:12.0} {:6.3}", server.title(), each / bare);
     }

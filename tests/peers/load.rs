@@ -4,19 +4,33 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
-use crate::Result;
+use crate::servers::{CLIENT, SECRET};
+use crate::{Error, Result};
 
-/// The request of all: `worker` with its secret, for the scope `jobs`.
-const REQUEST: &str = "POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n\
-    Authorization: Basic d29ya2VyOmEtc2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXMtb3ItbW9yZQ==\r\n\
-    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 40\r\n\r\n\
-    grant_type=client_credentials&scope=jobs";
+/// The form of all token requests.
+pub(crate) const FORM: &str = "grant_type=client_credentials&scope=jobs";
+
+/// The whole request, over HTTP: `worker` with its secret sends a form.
+fn post(form: &str) -> String {
+    let (authorization, length) = (basic(CLIENT), form.len());
+    format!(
+        "POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {authorization}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+    )
+}
+
+/// The value of the `Authorization` header of a client: all have one secret.
+pub(crate) fn basic(client: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{client}:{SECRET}")))
+}
 
 /// The end of a load.
 #[derive(Debug, Clone)]
@@ -59,20 +73,43 @@ impl Carried {
 
 /// Sends so many requests.
 pub(crate) fn requests(port: u16, connections: usize, count: u64) -> Result<Carried> {
-    carry(port, connections, &Until::Sent(Arc::new(AtomicU64::new(count))))
+    carry(port, connections, FORM, &Until::Sent(Arc::new(AtomicU64::new(count))), None)
 }
 
 /// Sends requests for so long.
 pub(crate) fn lasting(port: u16, connections: usize, duration: Duration) -> Result<Carried> {
-    carry(port, connections, &Until::At(Instant::now() + duration))
+    sending(port, connections, FORM, duration)
 }
 
-fn carry(port: u16, connections: usize, until: &Until) -> Result<Carried> {
+/// Sends a form for so long.
+pub(crate) fn sending(port: u16, connections: usize, form: &str, duration: Duration) -> Result<Carried> {
+    carry(port, connections, form, &Until::At(Instant::now() + duration), None)
+}
+
+/// Sends so many requests a second for so long, however long the answers take. One that was due before it could be sent has waited
+/// since then.
+pub(crate) fn paced(port: u16, connections: usize, rate: u32, duration: Duration) -> Result<Carried> {
+    carry(port, connections, FORM, &Until::At(Instant::now() + duration), Some(Duration::from_secs(1) / rate))
+}
+
+/// `every`: the time between two requests, of all connections together.
+fn carry(
+    port: u16,
+    connections: usize,
+    form: &str,
+    until: &Until,
+    every: Option<Duration>,
+) -> Result<Carried> {
+    let request: Arc<str> = post(form).into();
+    let all = u32::try_from(connections)?;
     Builder::new_current_thread().enable_all().build()?.block_on(async {
         let started = Instant::now();
         let mut senders = JoinSet::new();
+        let mut first = started;
         for _ in 0..connections {
-            senders.spawn(send(port, until.clone()));
+            let times = every.map(|every| Times { next: first, every: every * all });
+            first += every.unwrap_or_default();
+            senders.spawn(send(port, Arc::clone(&request), until.clone(), times));
         }
         let mut latencies = Vec::new();
         while let Some(sent) = senders.join_next().await {
@@ -84,15 +121,38 @@ fn carry(port: u16, connections: usize, until: &Until) -> Result<Carried> {
     })
 }
 
+/// The times at which a connection sends.
+struct Times {
+    next: Instant,
+    every: Duration,
+}
+
+impl Times {
+    /// Waits until the next request is due, and returns since when it is.
+    async fn due(&mut self) -> Instant {
+        let due = self.next;
+        self.next += self.every;
+        if Instant::now() >= due {
+            return due;
+        }
+        tokio::time::sleep_until(due.into()).await;
+        // The timer is the load's.
+        Instant::now()
+    }
+}
+
 /// One connection: the latency of each request.
-async fn send(port: u16, until: Until) -> Result<Vec<Duration>> {
+async fn send(port: u16, request: Arc<str>, until: Until, mut times: Option<Times>) -> Result<Vec<Duration>> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     stream.set_nodelay(true)?;
     let mut latencies = Vec::new();
     let mut answer = Vec::with_capacity(4096);
     while until.goes_on() {
-        let sent = Instant::now();
-        stream.write_all(REQUEST.as_bytes()).await?;
+        let sent = match &mut times {
+            Some(times) => times.due().await,
+            None => Instant::now(),
+        };
+        stream.write_all(request.as_bytes()).await?;
         answer.clear();
         let body = loop {
             if stream.read_buf(&mut answer).await? == 0 {
@@ -127,11 +187,24 @@ struct Token<'a> {
 
 /// An answer is a token, and nothing else is measured.
 fn check(answer: &[u8], body: &[u8]) -> Result {
-    let token = serde_json::from_slice::<Token<'_>>(body);
-    match token {
-        Ok(token) if answer.starts_with(b"HTTP/1.1 200 ") && token.access_token.len() >= 20 => Ok(()),
-        _ => Err(format!("no token: {}", String::from_utf8_lossy(answer)).into()),
+    if answer.starts_with(b"HTTP/1.1 200 ") && token_in(body).is_ok() {
+        Ok(())
+    } else {
+        Err(no_token(answer))
     }
+}
+
+/// The token in the body of an answer.
+pub(crate) fn token_in(body: &[u8]) -> Result<&str> {
+    match serde_json::from_slice::<Token<'_>>(body) {
+        Ok(token) if token.access_token.len() >= 20 => Ok(token.access_token),
+        _ => Err(no_token(body)),
+    }
+}
+
+/// The error of an answer that is something else.
+pub(crate) fn no_token(answer: &[u8]) -> Error {
+    format!("no token: {}", String::from_utf8_lossy(answer)).into()
 }
 
 #[cfg(test)]
@@ -141,12 +214,13 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::servers::{CLIENT, SCOPE, SECRET, Server};
+    use crate::servers::Server;
 
     #[test]
     fn every_server_of_this_program_answers_with_tokens() {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        for server in Server::ALL.into_iter().filter(|server| server.is_here()) {
+        let servers = Server::ALL.into_iter().chain([Server::Logins]);
+        for server in servers.filter(|server| server.is_here()) {
             let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
             let port = listener.local_addr().unwrap().port();
             let answering = runtime.spawn(server.answer(listener));
@@ -156,20 +230,39 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "logins")]
+    #[test]
+    fn a_login_is_answered_with_a_token() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answering = runtime.spawn(Server::Logins.answer(listener));
+        let form = crate::servers::logins::FORM;
+        let carried = sending(port, 1, form, Duration::from_millis(1)).unwrap();
+        assert!(carried.requests() > 0);
+        answering.abort();
+    }
+
+    #[test]
+    fn a_pace_is_kept_and_what_is_late_is_told() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answering = runtime.spawn(Server::Bare.answer(listener));
+        let carried = paced(port, 4, 1000, Duration::from_millis(100)).unwrap();
+        assert!(carried.requests() <= 105, "{}", carried.requests());
+        answering.abort();
+
+        let past = Instant::now().checked_sub(Duration::from_secs(9)).unwrap();
+        let mut times = Times { next: past, every: Duration::from_secs(1) };
+        assert_eq!(runtime.block_on(times.due()), past);
+        assert_eq!(runtime.block_on(times.due()), past + Duration::from_secs(1));
+    }
+
     #[test]
     fn what_is_no_token_is_told() {
         let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
         let body = body(answer).unwrap().unwrap();
         assert!(check(answer, body).unwrap_err().to_string().starts_with("no token: "));
-    }
-
-    #[test]
-    fn the_request_is_the_client_s() {
-        let (head, form) = REQUEST.split_once("\r\n\r\n").unwrap();
-        assert!(head.ends_with(&format!("Content-Length: {}", form.len())));
-        assert!(form.ends_with(&format!("scope={SCOPE}")));
-        // base64 has three bytes in four letters.
-        let credentials = head.split("Basic ").nth(1).unwrap().lines().next().unwrap();
-        assert_eq!(credentials.len(), (CLIENT.len() + 1 + SECRET.len()).div_ceil(3) * 4);
     }
 }

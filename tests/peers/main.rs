@@ -4,19 +4,25 @@
 
 mod arguments;
 mod figures;
+mod in_process;
 mod instructions;
+mod latencies;
 mod load;
+#[cfg(feature = "logins")]
+mod logins;
+mod memory;
 mod others;
 mod process;
 mod rates;
+mod scaling;
 mod servers;
 
-use std::error::Error;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command, HELP};
 
-type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+type Error = Box<dyn std::error::Error + Send + Sync>;
+type Result<T = ()> = std::result::Result<T, Error>;
 
 fn main() -> ExitCode {
     match run() {
@@ -37,6 +43,12 @@ fn run() -> Result {
         }
         Command::Rates => rates::run(&arguments),
         Command::Instructions => instructions::run(&arguments),
-        Command::Serve(server) => servers::serve(server, arguments.threads),
+        Command::Memory => memory::run(&arguments),
+        Command::Scaling => scaling::run(&arguments),
+        #[cfg(feature = "logins")]
+        Command::Logins => logins::run(&arguments),
+        #[cfg(not(feature = "logins"))]
+        Command::Logins => Err("`logins` needs `--features logins`".into()),
+        Command::Serve(server) => servers::serve(server, arguments.workers()),
     }
 }

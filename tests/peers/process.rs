@@ -1,8 +1,10 @@
-//! A server in a process of its own.
+//! A server in a process of its own, and what the system tells of processes and threads.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::Result;
 
@@ -49,10 +51,7 @@ impl Process {
 
     /// The bytes that it has in memory.
     pub(crate) fn memory(&self) -> Result<u64> {
-        let status = self.read("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
-        let kilobytes: u64 = line.ok_or("the system does not tell the memory of a process")?.parse()?;
-        Ok(kilobytes * 1024)
+        resident(&self.read("status")?)
     }
 
     fn read(&self, file: &str) -> Result<String> {
@@ -73,6 +72,30 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The bytes that this process has in memory.
+pub(crate) fn memory() -> Result<u64> {
+    resident(&std::fs::read_to_string("/proc/self/status")?)
+}
+
+fn resident(status: &str) -> Result<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
+    let kilobytes: u64 = line.ok_or("the system does not tell the memory of a process")?.parse()?;
+    Ok(kilobytes * 1024)
+}
+
+/// The times that this thread has given up the processor by itself: where nothing else is waited for, it waited for a lock.
+pub(crate) fn waits() -> Result<u64> {
+    let status = std::fs::read_to_string("/proc/thread-self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    Ok(line.ok_or("the system does not tell the waits of a thread")?.trim().parse()?)
+}
+
+/// The time that this thread has had of the processor, the kernel's for it included: whatever else the machine does is in it hardly.
+pub(crate) fn cpu() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap_or_default()
 }
 
 fn told(command: &Command) -> String {

@@ -1,11 +1,9 @@
 //! Requests a second, the processor's time and the latency of a request, and the memory of a live token. Each round starts each server
 //! anew, so that all meet the same machine and none is measured with more to keep than another.
 
-use std::time::Duration;
-
 use crate::Result;
 use crate::arguments::Arguments;
-use crate::figures::{figure, median};
+use crate::figures::{figure, median, ratio, us};
 use crate::load;
 use crate::others;
 use crate::process::Process;
@@ -13,6 +11,9 @@ use crate::servers::Server;
 
 /// The load before what is measured.
 const WARM_UP: u64 = 500;
+
+/// The live tokens over which the memory is measured.
+const TOKENS: u64 = 100_000;
 
 /// A server that is compared.
 pub(crate) struct Contestant {
@@ -36,14 +37,17 @@ struct Round {
 pub(crate) fn run(arguments: &Arguments) -> Result {
     println!(
         "{} worker thread(s), {} connections; medians of {} rounds of {:?}, and of the ratios to the bare handler of the same round",
-        arguments.threads, arguments.connections, arguments.rounds, arguments.duration
+        arguments.workers(),
+        arguments.connections,
+        arguments.rounds,
+        arguments.duration()
     );
     let here = Server::ALL.into_iter().filter(|server| server.is_here());
-    let ours: Vec<_> = here.map(|server| own(server, arguments.threads)).collect();
+    let ours: Vec<_> = here.map(|server| own(server, arguments.workers())).collect();
     table("Servers in Rust", &ours, arguments)?;
     let mut others = others::all();
     if !others.is_empty() {
-        others.insert(0, own(Server::Bare, arguments.threads));
+        others.insert(0, own(Server::Bare, arguments.workers()));
         table("Servers in other languages, each one process", &others, arguments)?;
     }
     Ok(())
@@ -74,8 +78,8 @@ fn table(title: &str, contestants: &[Contestant], arguments: &Arguments) -> Resu
     let base = rounds.first().map(Vec::as_slice).unwrap_or_default();
     for (contestant, rounds) in contestants.iter().zip(&rounds) {
         let of = |pick: fn(&Round) -> f64| {
-            let ratios: Vec<_> = rounds.iter().zip(base).map(|(one, base)| pick(one) / pick(base)).collect();
-            (median(&rounds.iter().map(pick).collect::<Vec<_>>()), median(&ratios))
+            let [own, base] = [rounds, base].map(|rounds| rounds.iter().map(pick).collect::<Vec<_>>());
+            (median(&own), ratio(&own, &base))
         };
         let [rate, cpu, p50, p99] = [
             of(|round| round.rate),
@@ -83,7 +87,7 @@ fn table(title: &str, contestants: &[Contestant], arguments: &Arguments) -> Resu
             of(|round| round.median),
             of(|round| round.worst),
         ];
-        let memory = match (contestant.keeps, arguments.tokens) {
+        let memory = match (contestant.keeps, arguments.tokens.unwrap_or(TOKENS)) {
             (false, _) | (_, 0) => "-".to_owned(),
             (true, tokens) => format!("{:.0}", memory(contestant, arguments.connections, tokens)?),
         };
@@ -99,10 +103,10 @@ fn round(contestant: &Contestant, arguments: &Arguments) -> Result<Round> {
     let server = (contestant.start)()?;
     load::requests(server.port, arguments.connections, WARM_UP)?;
     let before = server.cpu()?;
-    let carried = load::lasting(server.port, arguments.connections, arguments.duration)?;
+    let carried = load::lasting(server.port, arguments.connections, arguments.duration())?;
     let cpu = server.cpu()?.saturating_sub(before);
     server.finish()?;
-    let (requests, us) = (figure(carried.requests()), |time: Duration| time.as_secs_f64() * 1e6);
+    let requests = figure(carried.requests());
     Ok(Round {
         rate: requests / carried.elapsed.as_secs_f64(),
         cpu: us(cpu) / requests,

@@ -58,13 +58,12 @@ pub(crate) struct Turn {
 pub(crate) struct Place<'a>(&'a Turn);
 
 impl HashQueue {
-    /// Each hash fills 19 MiB and one core, so that more than there are cores would only cost memory; known browsers have
-    /// half as many beside.
+    /// A queue for as many hashes at once as this machine has cores to spare; known browsers have half as many beside.
     pub(crate) fn new() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        let at_once = at_once(std::thread::available_parallelism().map_or(1, usize::from));
         Self {
-            strangers: Arc::new(Queue::new(256, 32, cores)),
-            known_browsers: Arc::new(Queue::new(64, 4, cores.div_ceil(2))),
+            strangers: Arc::new(Queue::new(256, 32, at_once)),
+            known_browsers: Arc::new(Queue::new(64, 4, at_once.div_ceil(2))),
         }
     }
 
@@ -75,6 +74,16 @@ impl HashQueue {
             Lane::KnownBrowsers => &self.known_browsers,
         };
         Turn { queue: Arc::clone(queue), key: key.map(|key| queue.seed.hash_one(key)) }
+    }
+}
+
+/// Each hash fills 19 MiB and one core for as long as the kernel lets others wait. Of the cores one is left to all that is no login, which
+/// strangers could keep waiting otherwise.
+const fn at_once(cores: usize) -> usize {
+    match cores {
+        0..=2 => 1,
+        3..=8 => cores - 1,
+        _ => 8,
     }
 }
 
@@ -156,6 +165,11 @@ impl fmt::Debug for Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_core_is_left_to_others() {
+        assert_eq!([1, 2, 3, 4, 8, 9, 64].map(at_once), [1, 1, 2, 3, 7, 8, 8]);
+    }
 
     #[test]
     fn a_full_queue_says_so_before_anybody_waits() {

@@ -1,6 +1,7 @@
 //! The manual: what the framework decides for you, and why. Documentation only.
 
 #![doc = "- [`running`]: TLS and proxies, stores, instances, keys, backup, upgrade, and what to do when something breaks"]
+#![doc = "- [`sizing`]: tokens a second and in a gigabyte, by format and by store, and what changes with ten and with a hundred instances"]
 #![doc = "- [`threats`]: the attacks of RFC 9700 §4 and what meets each of them"]
 #![doc = "- [`defaults`]: every default, its unit and where to change it"]
 #![doc = "- [`rules`]: every rule of configurations, with its section, an example and when it is checked"]
@@ -14,4 +15,5 @@ pub mod peer_checks;
 pub mod rfcs;
 pub mod rules;
 pub mod running;
+pub mod sizing;
 pub mod threats;

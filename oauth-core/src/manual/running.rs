@@ -1,4 +1,5 @@
 //! Running it: TLS and proxies, stores, instances, keys, backup, upgrade, watching, and what to do when something breaks.
+//! How large a machine has to be is on a page of its own, [`sizing`](super::sizing).
 //!
 //! A server is one process of yours. This is what is around it on the first day, and on the day after.
 //!
@@ -158,26 +159,6 @@
 //! and is left as it is.
 //!
 //! A role that may not make tables is enough once an instance whose role may has started.
-//!
-//! # Sizing
-//!
-//! A durable token costs a commit, and commits are shared: the more callers there are at once, the less each waits for the disk. Measured in
-//! November 2026 on two cores of a virtual machine, database and callers together, with a disk that syncs 11,600 times a second; access
-//! tokens that are on the disk before they are answered:
-//!
-//! | | tokens a second |
-//! |---|---|
-//! | `SqliteStore`, 1 caller | 4,500 |
-//! | `SqliteStore`, 64 callers | 12,500; here the processor is the limit. On a slow disk it is the disk: 6 to 20 times what it syncs |
-//! | `PostgresStore`, 64 connections | 18,700, which is 0.74 of what `pgbench` reaches with the bare insertion |
-//!
-//! `cargo bench -p oauth-tests --features interop --bench durable` says what your machine does. Beside that
-//!
-//! - an access token takes 470 bytes of SQLite's file, the same of Valkey's memory, and 560 of PostgreSQL with its indexes, until a minute
-//!   after it has expired: a thousand a second that live for an hour are 2 GB. [Self-contained](crate::token::JwtProfile::self_contained) ones take none;
-//! - a login takes one Argon2 hash, of 19 MiB and two passes. As many run at once as there are cores, eight at most, and half as many for known browsers;
-//! - `PostgresStore` has up to 32 connections an instance, or those of your pool: `max_connections` of the database is for all instances;
-//! - one instance is enough for most. A second is there for the first one's restart.
 //!
 //! # Watching
 //!

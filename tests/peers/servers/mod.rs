@@ -1,9 +1,11 @@
 //! The servers of this program: each is a process that answers `POST /token` and says at which port.
 
 mod bare;
+#[cfg(feature = "logins")]
+pub(crate) mod logins;
 #[cfg(feature = "oauth-as")]
 mod oauth_as;
-mod ours;
+pub(crate) mod ours;
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -21,8 +23,8 @@ pub(crate) const CLIENT: &str = "worker";
 pub(crate) const SECRET: &str = "a-secret-of-thirty-two-bytes-or-more";
 /// The scope of the client.
 pub(crate) const SCOPE: &str = "jobs";
-/// The lifetime of a token: none dies while it is measured.
-const LIFETIME: Duration = Duration::from_hours(1);
+/// The lifetime of a token: none dies while it is measured, unless the clock is turned.
+pub(crate) const LIFETIME: Duration = Duration::from_hours(1);
 
 /// A server of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +37,12 @@ pub(crate) enum Server {
     SelfContained,
     /// The crate `oauth-as`, with its tokens in its memory.
     OauthAs,
+    /// Ours, with people who have passwords.
+    Logins,
 }
 
 impl Server {
+    /// Those that are compared.
     pub(crate) const ALL: [Self; 4] = [Self::Bare, Self::Opaque, Self::SelfContained, Self::OauthAs];
 
     /// The word of the command line.
@@ -47,6 +52,7 @@ impl Server {
             Self::Opaque => "opaque",
             Self::SelfContained => "self-contained",
             Self::OauthAs => "oauth-as",
+            Self::Logins => "logins",
         }
     }
 
@@ -57,16 +63,21 @@ impl Server {
             Self::Opaque => "ours, opaque, in memory",
             Self::SelfContained => "ours, ES256, self-contained",
             Self::OauthAs => "oauth-as 1.0.1, in memory",
+            Self::Logins => "ours, with passwords",
         }
     }
 
     /// Tells whether this build has it.
     pub(crate) const fn is_here(self) -> bool {
-        !matches!(self, Self::OauthAs) || cfg!(feature = "oauth-as")
+        match self {
+            Self::OauthAs => cfg!(feature = "oauth-as"),
+            Self::Logins => cfg!(feature = "logins"),
+            Self::Bare | Self::Opaque | Self::SelfContained => true,
+        }
     }
 
     pub(crate) fn named(name: &str) -> Result<Self> {
-        let mut all = Self::ALL.into_iter();
+        let mut all = Self::ALL.into_iter().chain([Self::Logins]);
         let server = all.find(|server| server.name() == name);
         let server = server.ok_or_else(|| format!("`{name}` is no server: see --help"))?;
         if server.is_here() { Ok(server) } else { Err(format!("`{name}` needs `--features {name}`").into()) }
@@ -87,8 +98,10 @@ impl Server {
             Self::SelfContained => ours::self_contained(listener).await,
             #[cfg(feature = "oauth-as")]
             Self::OauthAs => oauth_as::serve(listener).await,
-            #[cfg(not(feature = "oauth-as"))]
-            Self::OauthAs => Err("it is not compiled".into()),
+            #[cfg(feature = "logins")]
+            Self::Logins => logins::serve(listener).await,
+            #[cfg(not(all(feature = "oauth-as", feature = "logins")))]
+            _ => Err("it is not compiled".into()),
         }
     }
 }

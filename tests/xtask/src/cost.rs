@@ -4,15 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use xtask::features::{self, HEAD, SERVERS};
 use xtask::{read, root};
 
+use crate::application::{self, Application};
+
+/// An application as the README says.
+const APPLICATION: Application<'_> = Application {
+    core: "",
+    manifest: "[profile.dev.package.argon2]\nopt-level = 3\n[profile.dev.package.blake2]\nopt-level = 3\n",
+    main: "fn main() {}\n",
+};
+
 /// Measures what each feature costs, and writes it into the README's table, which it prints; tells whether it could.
 pub(crate) fn print() -> bool {
     let folder = env::temp_dir().join(format!("oauth-features-{}", std::process::id()));
-    let is_done = write_application(&folder).and_then(|()| measure(&folder)).is_some();
+    let is_done = APPLICATION.write(&folder).and_then(|()| measure(&folder)).is_some();
     if let Err(cause) = fs::remove_dir_all(&folder) {
         eprintln!("{}: {cause}", folder.display());
     }
@@ -65,32 +73,6 @@ fn of_crates(timings: &str) -> BTreeMap<String, f64> {
     took
 }
 
-/// An application as the README says: the crate by its path, with the versions of this repository.
-fn write_application(folder: &Path) -> Option<()> {
-    let core = root().join("oauth-core").canonicalize().ok()?;
-    let manifest = format!(
-        "[package]\nname = \"application\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noauth-core = {{ path = \"{}\", default-features = false }}\n\n\
-         [profile.dev.package.argon2]\nopt-level = 3\n[profile.dev.package.blake2]\nopt-level = 3\n",
-        core.display()
-    );
-    fs::create_dir_all(folder.join("src")).ok()?;
-    fs::write(folder.join("Cargo.toml"), manifest).ok()?;
-    fs::write(folder.join("Cargo.lock"), read(&root().join("Cargo.lock"))).ok()?;
-    fs::copy(root().join("rust-toolchain.toml"), folder.join("rust-toolchain.toml")).ok()?;
-    fs::write(folder.join("src/main.rs"), "fn main() {}\n").ok()
-}
-
 fn cargo(folder: &Path, args: &[&str]) -> Option<()> {
-    let status = Command::new("cargo")
-        .args(args)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        // As cargo builds by itself, whatever this repository or its CI prefers.
-        .env_remove("CARGO_INCREMENTAL")
-        .env_remove("CARGO_PROFILE_DEV_DEBUG")
-        .env_remove("RUSTFLAGS")
-        .stdout(Stdio::null())
-        .status();
-    status.is_ok_and(|status| status.success()).then_some(())
+    application::cargo(folder, &folder.join("target"), args)
 }

@@ -1,9 +1,12 @@
 //! `cargo xtask`: everything that is generated or blessed, by one command.
 
+mod application;
+mod binary;
 mod cost;
 
 use std::env;
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use xtask::{page, page_path, read, root};
@@ -21,6 +24,10 @@ Everything in this repository that is generated or blessed.
     cargo xtask api check       fails if one of them is out of date; `.ci/run` does
     cargo xtask features        measures the crates and the seconds that each feature costs, and writes
                                 the README's table; it builds everything once, cold
+    cargo xtask binary          builds the smallest server that signs tokens, with link-time optimisation, and
+                                says its size without symbols; fails where something is in it that it has no
+                                use for, such as pages or SQL
+    cargo xtask binary FILE     looks into a program of yours like that, which has its symbols
     cargo xtask check           fails if the page or the expansions are out of date, or if a rule is not
                                 seen to refuse and to accept in tests/ui; `cargo test` does the same,
                                 and compares what the compiler says
@@ -46,6 +53,8 @@ fn main() -> ExitCode {
             cargo(&[&api, rest].concat(), None)
         }
         ["features"] => cost::print(),
+        ["binary"] => binary::build(),
+        ["binary", file] => binary::examine(Path::new(file)),
         ["check"] => check(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");

@@ -1,7 +1,10 @@
 //! Tokens that are on the disk before they are answered, against what the disk and the database can do: `fdatasync` alone, a commit for
-//! each token, and `pgbench` with the same insertion. Rounds alternate, so that all meet the same machine.
+//! each token, and `pgbench` with the same insertion. Rounds alternate, so that all meet the same machine. Then the bytes that a token
+//! takes.
 //!
-//! `cargo bench -p oauth-tests --features interop --bench durable`
+//! `cargo bench -p oauth-tests --features interop --bench durable`, with `-- sizes` for the bytes alone
+
+mod sizes;
 
 use std::fs::File;
 use std::io::{Seek as _, Write as _};
@@ -15,6 +18,7 @@ use oauth_core::secret::{SecretString, TokenHash};
 use oauth_core::store::{AccessToken, Authorization, FamilyId, Marks, Saving, TokenStore, encode};
 use oauth_core::time::UnixTime;
 use oauth_tests::postgres::Postgres;
+use oauth_tests::valkey;
 use serde_json::Map;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -22,13 +26,23 @@ use tokio::task::JoinSet;
 
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
+/// The tokens over which their size is measured.
+const TOKENS: u32 = 100_000;
+/// The lifetime of a token: none dies while it is measured.
+const LIFETIME: Duration = Duration::from_hours(1);
 
 fn main() {
     // Cargo says so to a benchmark; a test run only asks whether it works.
     let is_bench = std::env::args().any(|argument| argument == "--bench");
+    let is_of_sizes = std::env::args().any(|argument| argument == "sizes");
     let (rounds, round) = if is_bench { (ROUNDS, ROUND) } else { (1, Duration::from_millis(50)) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(run(rounds, round));
+    runtime.block_on(async {
+        if !is_of_sizes {
+            run(rounds, round).await;
+        }
+        sizes::print(if is_bench || is_of_sizes { TOKENS } else { 10_000 }).await;
+    });
 }
 
 /// One thing that is measured, with what it came to in each round: operations a second.
@@ -70,6 +84,8 @@ async fn run(rounds: usize, round: Duration) {
         .await
         .expect("a database");
     let postgres = PostgresStore::from_pool(pool).await.expect("its tables");
+    let server_of_keys = valkey::Server::start(&["--appendonly", "yes", "--appendfsync", "always"]);
+    let valkey = ValkeyStore::connect(&server_of_keys.url()).await.expect("a server");
     let script = folder.path().join("insert.sql");
     std::fs::write(&script, INSERT).expect("a script");
     let psql = Command::new("psql").args(["--quiet", &url, "--command", PG_TABLE]).status();
@@ -84,6 +100,7 @@ async fn run(rounds: usize, round: Duration) {
         "SqliteStore, 256 callers",
         "pgbench, 64 connections",
         "PostgresStore, 64 callers",
+        "ValkeyStore, 64 callers",
     ];
     let mut rows: Vec<_> = names.into_iter().map(|name| Row { name, rates: Vec::new() }).collect();
     for _ in 0..rounds {
@@ -96,6 +113,7 @@ async fn run(rounds: usize, round: Duration) {
             load(256, round, &sqlite, save).await,
             inserted(&url, &script, round),
             load(64, round, &postgres, save).await,
+            load(64, round, &valkey, save).await,
         ];
         for (row, rate) in rows.iter_mut().zip(rates) {
             row.rates.push(rate);
@@ -136,7 +154,7 @@ fn token() -> AccessToken {
         scopes: ScopeSet::parse("profile calendar").expect("scopes"),
         claims: Map::new(),
         issued_at: now,
-        expires_at: now + Duration::from_hours(1),
+        expires_at: now + LIFETIME,
     }
 }
 

@@ -1,0 +1,83 @@
+//! What a live token takes of memory, and the longest request while there are more and more of them and while they go: nothing is moved or
+//! freed beside the requests.
+
+use std::time::Duration;
+
+use crate::Result;
+use crate::arguments::Arguments;
+use crate::figures::{figure, us};
+use crate::in_process::{Asked, InProcess};
+use crate::process;
+use crate::servers::LIFETIME;
+
+/// The longest that a request may take of the processor.
+const LONGEST: Duration = Duration::from_millis(5);
+
+/// The requests before what is measured.
+const WARM_UP: u64 = 1_000;
+/// Beyond the lifetime of a token: all that has expired is looked for then.
+const AFTERWARDS: Duration = Duration::from_mins(2);
+
+pub(crate) fn run(arguments: &Arguments) -> Result {
+    let tokens = arguments.tokens.unwrap_or(1_000_000);
+    let ours = InProcess::start(1)?;
+    let asker = ours.asker(0)?;
+    asker.tokens(WARM_UP)?;
+    let before = process::memory()?;
+    let mut longest = Duration::ZERO;
+    println!(
+        "{:24} {:>12} {:>8} {:>8} {:>10} {:>10} {:>12}",
+        "opaque, in memory", "requests", "MB", "B/token", "p99.9 us", "longest us", "longest CPU"
+    );
+    let mut row = |what: &str, requests: u64, alive: Option<u64>, asked: &Asked| -> Result {
+        let grown = process::memory()?.saturating_sub(before);
+        let each =
+            alive.map_or_else(|| "-".to_owned(), |alive| format!("{:.0}", figure(grown) / figure(alive)));
+        println!(
+            "{what:24} {requests:12} {:8.0} {each:>8} {:10.0} {:10.0} {:12.0}",
+            figure(grown) / 1e6,
+            us(asked.wall.per_mille(999)),
+            us(asked.wall.longest()),
+            us(asked.cpu.longest())
+        );
+        longest = longest.max(asked.cpu.longest());
+        Ok(())
+    };
+    let mut alive = 0;
+    for size in sizes(tokens) {
+        let asked = asker.tokens(size - alive)?;
+        row(&format!("{size} alive"), size - alive, Some(size), &asked)?;
+        alive = size;
+    }
+    ours.clock.advance(LIFETIME + AFTERWARDS);
+    let (mut asked, mut requests) = (Asked::none(), 0);
+    while ours.store.usage().access_tokens as u64 > requests {
+        if requests > tokens + WARM_UP {
+            return Err("what has expired does not go".into());
+        }
+        asked.add(&asker.tokens(WARM_UP)?);
+        requests += WARM_UP;
+    }
+    row("all have expired, and go", requests, None, &asked)?;
+    if longest > LONGEST {
+        return Err(format!("a request took {longest:?} of the processor, and may take {LONGEST:?}").into());
+    }
+    Ok(())
+}
+
+/// Each power of ten from ten thousand on, and the number itself.
+fn sizes(tokens: u64) -> Vec<u64> {
+    let powers = std::iter::successors(Some(10_000_u64), |size| size.checked_mul(10));
+    powers.take_while(|size| *size < tokens).chain([tokens]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_stops_at_each_power_of_ten_and_at_the_end() {
+        assert_eq!(sizes(250_000), [10_000, 100_000, 250_000]);
+        assert_eq!(sizes(10_000), [10_000]);
+    }
+}
