@@ -2,12 +2,24 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use crate::error::{Error, Result};
 
 /// The parameters of a query or a form. `Debug` shows their names only.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Params(Vec<(String, String)>);
+#[derive(Clone, Default)]
+pub struct Params {
+    /// All that was sent, decoded: one allocation, however many there are.
+    text: String,
+    pairs: Vec<Pair>,
+}
+
+/// The places of a name and its value in the text.
+#[derive(Clone)]
+struct Pair {
+    name: Range<usize>,
+    value: Range<usize>,
+}
 
 impl Params {
     /// The most parameters of one query or form: far more than any specification defines, and few enough to compare each
@@ -28,23 +40,42 @@ impl Params {
     /// Parses as [`parse`](Self::parse) does, where some names may be repeated, as another specification says
     /// of them: RFC 8707 §2 of `resource`, RFC 8693 §2.1 of `audience`.
     pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
-        let mut params: Vec<(String, String)> = Vec::new();
-        for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
-            let split = pair.iter().position(|b| *b == b'=');
-            let (name, value) = split.map_or((pair, &[][..]), |at| {
-                let (name, value) = pair.split_at(at);
-                (name, value.get(1..).unwrap_or_default())
-            });
-            let (name, value) = (decode(name)?, decode(value)?);
-            if params.len() == Self::LIMIT {
+        let mut params = Self::default();
+        let is_decoded = is_plain(input);
+        if is_decoded {
+            params.text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
+        }
+        let mut next = 0;
+        for pair in input.split(|b| *b == b'&') {
+            let start = next;
+            next += pair.len() + 1;
+            if pair.is_empty() {
+                continue;
+            }
+            let length = pair.iter().position(|b| *b == b'=').unwrap_or(pair.len());
+            let pair = if is_decoded {
+                // After the sign, which is the end where there is none.
+                let end = start + pair.len();
+                Pair { name: start..start + length, value: end.min(start + length + 1)..end }
+            } else {
+                let (name, value) = pair.split_at(length);
+                let name = decode_onto(&mut params.text, name)?;
+                Pair { name, value: decode_onto(&mut params.text, value.get(1..).unwrap_or_default())? }
+            };
+            if params.pairs.len() == Self::LIMIT {
                 return Err(Error::invalid_request("there are too many parameters"));
             }
-            if params.iter().any(|(known, _)| *known == name) && !may_repeat(&name) {
+            let name = params.text_at(&pair.name);
+            if params.iter().any(|(known, _)| known == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
-            params.push((name, value));
+            params.pairs.push(pair);
         }
-        Ok(Self(params))
+        Ok(params)
+    }
+
+    fn text_at(&self, place: &Range<usize>) -> &str {
+        self.text.get(place.clone()).unwrap_or_default()
     }
 
     /// The parameter of this name only, of a query with any content.
@@ -66,16 +97,18 @@ impl Params {
     /// A parameter's value, or the first where it may be [repeated](Self::get_all). RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
     /// from the request."
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, value)| known == name && !value.is_empty())
-            .map(|(_, value)| value.as_str())
+        self.get_all(name).next()
     }
 
     /// Every value of a parameter that may be repeated, in their order.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let named = self.0.iter().filter(move |(known, value)| known == name && !value.is_empty());
-        named.map(|(_, value)| value.as_str())
+        // Lengths first: most names have another.
+        let is_named = move |pair: &&Pair| pair.name.len() == name.len() && self.text_at(&pair.name) == name;
+        self.pairs
+            .iter()
+            .filter(|pair| !pair.value.is_empty())
+            .filter(is_named)
+            .map(|pair| self.text_at(&pair.value))
     }
 
     /// Refuses what was let through while it was not known who reads the request.
@@ -84,8 +117,8 @@ impl Params {
     ///
     /// `invalid_request` if a parameter is repeated that this does not name.
     pub(crate) fn check_repeated(&self, may_repeat: impl Fn(&str) -> bool) -> Result<()> {
-        for (index, (name, _)) in self.0.iter().enumerate() {
-            if self.0.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
+        for (index, (name, _)) in self.iter().enumerate() {
+            if self.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
         }
@@ -94,34 +127,60 @@ impl Params {
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.pairs.iter().map(|pair| (self.text_at(&pair.name), self.text_at(&pair.value)))
     }
 
     /// Tells whether there is no parameter.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.pairs.is_empty()
+    }
+
+    fn add(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
     }
 }
 
 /// Parameters that were parsed before.
 impl From<Vec<(String, String)>> for Params {
     fn from(parameters: Vec<(String, String)>) -> Self {
-        Self(parameters)
+        let mut params = Self::default();
+        for (name, value) in parameters {
+            let pair = Pair { name: params.add(&name), value: params.add(&value) };
+            params.pairs.push(pair);
+        }
+        params
     }
 }
 
+impl PartialEq for Params {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Params {}
+
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 
 /// Decodes one name or value: `+` is a space, `%XX` a byte, the whole UTF-8.
 pub(crate) fn decode(input: &[u8]) -> Result<String> {
-    let malformed = || Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding");
-    // Most need no decoding.
-    if !input.iter().any(|b| matches!(b, b'+' | b'%')) {
-        return String::from_utf8(input.to_vec()).map_err(|_| malformed());
+    let mut text = String::with_capacity(input.len());
+    decode_onto(&mut text, input)?;
+    Ok(text)
+}
+
+/// Decodes one name or value, and appends it; the place where it is.
+fn decode_onto(text: &mut String, input: &[u8]) -> Result<Range<usize>> {
+    let start = text.len();
+    if is_plain(input) {
+        text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
+        return Ok(start..text.len());
     }
     let mut bytes = Vec::with_capacity(input.len());
     let mut rest = input.iter();
@@ -136,7 +195,17 @@ pub(crate) fn decode(input: &[u8]) -> Result<String> {
             plain => *plain,
         });
     }
-    String::from_utf8(bytes).map_err(|_| malformed())
+    text.push_str(str::from_utf8(&bytes).map_err(|_| malformed())?);
+    Ok(start..text.len())
+}
+
+/// Tells whether it decodes to itself, as most does. It looks at all of it, so that it looks at many bytes at once.
+fn is_plain(input: &[u8]) -> bool {
+    !input.iter().fold(false, |found, b| found | matches!(b, b'+' | b'%'))
+}
+
+fn malformed() -> Error {
+    Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding")
 }
 
 /// Appends parameters to a URI's query (RFC 6749 §4.1.2: an existing query "MUST be retained").
@@ -174,4 +243,41 @@ fn append<'a>(
         out.extend(form_urlencoded::byte_serialize(value.as_bytes()));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_decoding_is_read_as_what_does() {
+        for (plain, encoded) in [
+            ("a=1&b=22", "%61=1&b=2%32"),
+            ("a&b=&=c&==", "%61&b=&=%63&=%3D"),
+            ("&&a=1&&b=2&", "&&%61=1&&b=2&"),
+            ("grant=\u{fc}&\u{fc}=x", "grant=%C3%BC&%C3%BC=%78"),
+            ("", "&"),
+        ] {
+            let (plain, encoded) =
+                [plain, encoded].map(|text| Params::parse(text.as_bytes()).unwrap()).into();
+            assert_eq!(plain, encoded);
+            let kept: Vec<_> =
+                plain.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            assert_eq!(plain, Params::from(kept));
+        }
+    }
+
+    #[test]
+    fn the_signs_between_them_are_part_of_none() {
+        let params = Params::parse(b"a=1&b&c=2=3&d=").unwrap();
+        assert_eq!(params.iter().collect::<Vec<_>>(), [("a", "1"), ("b", ""), ("c", "2=3"), ("d", "")]);
+        assert_eq!((params.get("c"), params.get("b"), params.get("=")), (Some("2=3"), None, None));
+    }
+
+    #[test]
+    fn half_a_character_is_none_whatever_comes_next() {
+        for input in [b"a=\xc3&\xbc=b".as_slice(), b"a=%C3&%BC=b", b"a=\xc3=\xbc"] {
+            assert!(Params::parse(input).is_err());
+        }
+    }
 }
