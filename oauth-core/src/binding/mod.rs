@@ -119,7 +119,8 @@ pub(crate) fn is_by_key(binding: &dyn AnyBinding) -> bool {
 /// part in it (RFC 7800 §3.1: `cnf` has a member each).
 pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Option<Value>> {
     let mut confirmation = Map::new();
-    for binding in all(outside) {
+    // [`Bearer`] binds to nothing.
+    for binding in outside {
         match binding.bind(request).await? {
             Some(Value::Object(members)) => confirmation.extend(members),
             Some(_) => return Err(Error::server("a token binding made a confirmation that is no object")),
@@ -135,6 +136,9 @@ pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Op
 
 /// The binding whose scheme and `token_type` a token has: where several have a part in it, the one that is not [`Bearer`]'s.
 fn named<'b>(outside: &'b Bindings, confirmation: Option<&Value>) -> Option<&'b dyn AnyBinding> {
+    if outside.is_empty() {
+        return None;
+    }
     let of_token = all(outside).filter(|binding| binding.is_of(confirmation));
     of_token.min_by_key(|binding| is_bearer(binding.scheme()))
 }
