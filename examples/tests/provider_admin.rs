@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use oauth_core::claims::TokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
@@ -116,7 +117,7 @@ async fn fill(store: &SqliteStore) {
             hash: TokenHash::of(&format!("access of {client}")),
             authorization: authorization.clone(),
             scopes: authorization.scopes.clone(),
-            claims: serde_json::Map::new(),
+            claims: TokenClaims::default(),
             issued_at: now(),
             expires_at: soon(),
         };

@@ -5,6 +5,7 @@ mod id_token;
 mod private;
 mod standard;
 mod static_claim;
+mod token;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -17,6 +18,7 @@ pub(crate) use self::id_token::RESERVED_IN_ID_TOKENS;
 pub use self::private::PrivateClaims;
 pub(crate) use self::standard::{ID_TOKEN_CLAIMS, is_told, scopes_and_names};
 pub use self::static_claim::StaticClaim;
+pub use self::token::TokenClaims;
 use crate::error::{Error, Result};
 
 /// Claims that only the framework may set: RFC 7519 §4.1, RFC 9068 §2.2, and the introspection members of RFC 7662

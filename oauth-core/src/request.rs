@@ -34,7 +34,7 @@ pub use self::prompt::Prompt;
 pub(crate) use self::proving::SameAttempt;
 pub use self::response_mode::ResponseMode;
 pub use self::validated::Validated;
-use crate::claims::{Claims, StaticClaim};
+use crate::claims::{Claims, StaticClaim, TokenClaims};
 use crate::client::{Client, ClientSource, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::Algorithm;
@@ -73,8 +73,8 @@ pub struct Request {
     pub(crate) confirmation: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
-    /// The audience that its access token is for, unless the claim `aud` says.
-    pub(crate) token_audience: Option<String>,
+    /// The claims of its access token unless others are set: whom it is for.
+    pub(crate) token_claims: TokenClaims,
     /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
     /// The self-contained access tokens that it is about: one, or both of an exchange.

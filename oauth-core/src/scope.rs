@@ -2,6 +2,7 @@
 
 mod authentication;
 mod bound;
+mod declared;
 mod registered;
 mod required;
 mod step_up;
@@ -52,20 +53,6 @@ impl ScopeSet {
         Ok(set)
     }
 
-    /// Parses the wire form of scopes that are among the declared ones, under the names that these have.
-    ///
-    /// # Errors
-    ///
-    /// As [`parse`](Self::parse), and if there is another.
-    pub(crate) fn parse_declared(text: &str, declared: &[Scope]) -> Result<Self> {
-        let mut set = Self::new();
-        for token in parse(text)? {
-            let scope = declared.iter().find(|scope| scope.name == token);
-            set.insert(scope.ok_or_else(|| Error::invalid_scope("a scope is unknown"))?.name);
-        }
-        Ok(set)
-    }
-
     /// A set of scopes known at compile time; the caller has checked the tokens.
     pub(crate) fn from_static(tokens: impl IntoIterator<Item = &'static str>) -> Self {
         let mut set = Self::new();
@@ -94,6 +81,16 @@ impl ScopeSet {
         self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
+    /// Tells whether the two are clones, which saves looking at their tokens.
+    fn shares_with(&self, other: &Self) -> bool {
+        self.0.as_ref().zip(other.0.as_ref()).is_some_and(|(own, others)| Arc::ptr_eq(own, others))
+    }
+
+    /// Tells whether the two have the same tokens in the same order.
+    pub(crate) fn is_written_as(&self, other: &Self) -> bool {
+        self.shares_with(other) || self.tokens() == other.tokens()
+    }
+
     pub(crate) fn remove(&mut self, token: &str) {
         if let Some(tokens) = self.0.as_mut().filter(|tokens| tokens.iter().any(|t| t == token)) {
             Arc::make_mut(tokens).retain(|t| t != token);
@@ -107,7 +104,7 @@ impl ScopeSet {
 
     /// Tells whether every token of `self` is in `other`.
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.tokens().iter().all(|token| other.contains(token))
+        self.shares_with(other) || self.tokens().iter().all(|token| other.contains(token))
     }
 
     /// The tokens that are in both, in the order of `self`.

@@ -189,7 +189,7 @@ async fn an_unbound_token_of_the_time_before() {
         hash: TokenHash::of("a-token-of-before"),
         authorization: Arc::new(authorization),
         scopes,
-        claims,
+        claims: claims.into(),
         issued_at: now,
         expires_at: now + Duration::from_mins(10),
     };

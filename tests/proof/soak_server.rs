@@ -6,12 +6,12 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
 
+use oauth_core::claims::TokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::secret::SecretString;
 use oauth_core::store::{AccessToken, Authorization, FamilyId, Saving, TokenStore};
 use oauth_core::time::UnixTime;
 use oauth_tests::{WORKER, WorkServer, Workers, workers};
-use serde_json::Map;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::net::TcpListener;
 
@@ -46,7 +46,7 @@ async fn save(store: &impl TokenStore, end: UnixTime) -> std::result::Result<(),
         hash: SecretString::random().hash(),
         scopes: authorization.scopes.clone(),
         authorization: Arc::new(authorization),
-        claims: Map::new(),
+        claims: TokenClaims::default(),
         issued_at: now,
         expires_at: end,
     };

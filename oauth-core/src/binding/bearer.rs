@@ -108,8 +108,9 @@ fn token_from_header<'r>(outside: &Bindings, request: &'r Request) -> Result<Hea
 
 /// Tells whether credentials are of a scheme: RFC 9110 §11.4 has a space after it, and no other white space.
 pub(crate) fn has_scheme(value: &[u8], scheme: &str) -> bool {
-    let found = value.split(|byte| *byte == b' ').next();
-    found.is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))
+    value.split_at_checked(scheme.len()).is_some_and(|(found, rest)| {
+        found.eq_ignore_ascii_case(scheme.as_bytes()) && matches!(rest, [] | [b' ', ..])
+    })
 }
 
 /// RFC 6750 §2.2: a form only, and "the "GET" method MUST NOT be used".

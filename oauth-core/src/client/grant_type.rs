@@ -35,16 +35,16 @@ impl GrantType {
     /// RFC 6749 §4.2.
     pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
 
-    /// The grant types that have a file here.
-    pub(crate) const STANDARD: [Self; 8] = [
-        Self::AUTHORIZATION_CODE,
-        Self::REFRESH_TOKEN,
-        Self::CLIENT_CREDENTIALS,
-        Self::IMPLICIT,
-        Self::PASSWORD,
-        Self::DEVICE_CODE,
-        Self::JWT_BEARER,
-        Self::TOKEN_EXCHANGE,
+    /// The names of the grant types that have a file here.
+    const STANDARD: [&'static str; 8] = [
+        "authorization_code",
+        "refresh_token",
+        "client_credentials",
+        Self::IMPLICIT_NAME,
+        "password",
+        Self::DEVICE_CODE_NAME,
+        Self::JWT_BEARER_NAME,
+        Self::TOKEN_EXCHANGE_NAME,
     ];
 
     /// A grant type of another specification.
@@ -70,8 +70,8 @@ impl GrantType {
 
 impl From<&str> for GrantType {
     fn from(name: &str) -> Self {
-        let known = Self::STANDARD.into_iter().find(|known| known.as_str() == name);
-        known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))
+        let known = Self::STANDARD.into_iter().find(|known| *known == name);
+        known.map_or_else(|| Self(Cow::Owned(name.to_owned())), Self::from_static)
     }
 }
 

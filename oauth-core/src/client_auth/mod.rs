@@ -5,21 +5,19 @@ mod client_secret_basic;
 mod client_secret_jwt;
 mod client_secret_post;
 mod erased;
+mod method;
 mod none;
 mod private_key_jwt;
 
 use std::hash::Hash;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderValue};
 
 use self::client_secret_basic::ClientSecretBasic;
-use self::client_secret_jwt::ClientSecretJwt;
 use self::client_secret_post::ClientSecretPost;
 pub(crate) use self::erased::AnyClientAuth;
-use self::none::NoAuthentication;
-use self::private_key_jwt::PrivateKeyJwt;
+use self::method::Method;
 use crate::binding;
 use crate::client::{Client, ClientAuthMethod, ClientSource};
 use crate::error::{Error, Result};
@@ -143,37 +141,29 @@ pub(crate) async fn authenticate<V: Application>(
     outside: &[Arc<dyn AnyClientAuth>],
     request: &mut Request,
 ) -> Result<Arc<Client>> {
-    let (none, secret_jwt, key_jwt) =
-        (NoAuthentication(validator), ClientSecretJwt(validator), PrivateKeyJwt::<V>(PhantomData));
-    let built_in: [&dyn AnyClientAuth; 4] = [&ClientSecretBasic, &ClientSecretPost, &secret_jwt, &key_jwt];
-    let with_outside: Vec<_>;
-    let all = if outside.is_empty() {
-        built_in.as_slice()
-    } else {
-        with_outside = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
-        &with_outside
-    };
-    let method = chosen(all, request)?.unwrap_or(&none);
-    let client_id = method.client_id(request)?;
-    let client = match request.found_client.take().filter(|client| client.client_id == client_id) {
+    let methods = Method::all(validator, outside);
+    let named = chosen(&methods, request)?.unwrap_or(Method::None(validator));
+    let found = request.found_client.take();
+    let client_id = named.client_id(request)?;
+    let client = match found.filter(|client| client.client_id == client_id) {
         Some(client) => Some(client),
         None => validator.clients().client(&client_id).await?,
     };
     let is_public = client.as_ref().is_some_and(|client| client.is_public());
-    let method = if is_public && method.is_ambient() { &none } else { method };
+    let method = if is_public && named.is_ambient() { Method::None(validator) } else { named };
     let is_verified = method.verify(client.as_deref(), request).await?;
-    let Some(client) = client else {
-        return Err(refused(method.method(), &client_id, "no such client"));
+    // The wire says `invalid_client` and nothing more; the operator's log says why.
+    let refused = |reason: &str| {
+        let (client_id, method) = (named.client_id(request).unwrap_or_default(), method.method());
+        tracing::debug!(target: "oauth_core", client_id = &*client_id, %method, reason, "client not authenticated");
+        Error::invalid_client()
     };
+    let Some(client) = client else { return Err(refused("no such client")) };
     if !is_verified {
-        return Err(refused(
-            method.method(),
-            &client_id,
-            "the credentials are wrong, or the client has none",
-        ));
+        return Err(refused("the credentials are wrong, or the client has none"));
     }
     if !request.is_exempted && !is_registered(method.method(), &client) {
-        return Err(refused(method.method(), &client_id, client.token_endpoint_auth_method.as_str()));
+        return Err(refused(client.token_endpoint_auth_method.as_str()));
     }
     Ok(client)
 }
@@ -229,15 +219,18 @@ pub(crate) fn has_assertion(request: &Request) -> bool {
 
 /// The method of a request; `None`: it has no credentials. RFC 6749 §2.3: "The client MUST NOT use more than one
 /// authentication method in each request."
-fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Option<&'m dyn AnyClientAuth>> {
+fn chosen<'m, V: Application>(
+    methods: &(impl Iterator<Item = Method<'m, V>> + Clone),
+    request: &Request,
+) -> Result<Option<Method<'m, V>>> {
     let mut headers = request.headers().get_all(AUTHORIZATION).iter();
     let (header, is_repeated) = (headers.next(), headers.next().is_some());
     let is_foreign = header.is_some_and(|value| {
-        let mut schemes = methods.iter().filter_map(|method| method.scheme());
+        let mut schemes = methods.clone().filter_map(|method| method.scheme());
         !schemes.any(|scheme| binding::has_scheme(value.as_bytes(), scheme))
     });
     let found = |is_ambient| {
-        methods.iter().filter(move |method| method.is_ambient() == is_ambient && method.is_in(request))
+        methods.clone().filter(move |method| method.is_ambient() == is_ambient && method.is_in(request))
     };
     let mut chosen = found(false);
     let (first, second) = match chosen.next() {
@@ -245,15 +238,9 @@ fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Op
         None => (found(true).next(), None),
     };
     match (first, second) {
-        (Some(method), None) if !is_repeated && !is_foreign => Ok(Some(*method)),
+        (Some(method), None) if !is_repeated && !is_foreign => Ok(Some(method)),
         (None, _) if is_foreign => Err(Error::invalid_client()),
         (None, _) => Ok(None),
         _ => Err(Error::invalid_request("the client authenticates in more than one way")),
     }
-}
-
-/// The wire says `invalid_client` and nothing more; the operator's log says why.
-fn refused(method: ClientAuthMethod, client_id: &str, reason: &str) -> Error {
-    tracing::debug!(target: "oauth_core", client_id, %method, reason, "client not authenticated");
-    Error::invalid_client()
 }

@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::binding::AnyBinding;
+use crate::claims::TokenClaims;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::error::Error;
@@ -38,6 +39,8 @@ pub struct RunningServer<S>(pub(crate) Arc<Inner<S>>);
 pub(crate) struct Inner<S> {
     pub(crate) server: S,
     pub(crate) issuer: String,
+    /// The claims of access tokens that have no others: whom they are for.
+    pub(crate) usual_claims: TokenClaims,
     /// The constants, with the scopes and resources that are data.
     pub(crate) config: ServerConfig,
     pub(crate) has_resources_that_are_data: bool,
@@ -268,6 +271,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .token_generator(self.access_tokens())
             .refresh_token_generator(self.refresh_tokens())
             .issuer(Some(self.issuer()))
+            .usual_claims(&self.0.usual_claims)
             .pairwise_key(self.pairwise_key())
             .bindings(self.bindings())
             .client_documents(S::CONFIG.client_id_metadata_documents)

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, requested_scopes};
+use crate::issuing::{issue, scopes_of_body};
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::token::IncludeRefreshToken;
@@ -20,8 +20,7 @@ impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
         if !request.client_is_authenticated() {
             return Err(Error::unauthorized_client("the client did not authenticate"));
         }
-        let scope = request.body().get("scope").map(str::to_owned);
-        request.validated.scopes = Some(requested_scopes(server, request, scope.as_deref()).await?);
+        request.validated.scopes = Some(scopes_of_body(server, request).await?);
         // §4.4.3: "A refresh token SHOULD NOT be included."
         issue(server, request, IncludeRefreshToken::No).await
     }

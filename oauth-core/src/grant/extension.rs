@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{claim_replay_ids, issue, issue_to_subject, requested_scopes};
+use crate::issuing::{claim_replay_ids, issue, issue_to_subject, scopes_of_body};
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
@@ -142,8 +142,8 @@ where
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         // What the application uses up is used up last.
-        if let Some(scope) = request.body().get("scope").map(str::to_owned) {
-            requested_scopes(server, request, Some(&scope)).await?;
+        if request.body().get("scope").is_some() {
+            scopes_of_body(server, request).await?;
         }
         claim_replay_ids(server, request).await?;
         let approval = G::approve(server.validator(), request).await?;
@@ -170,16 +170,12 @@ async fn granted_scopes<S: AuthorizationServer>(
     request: &mut Request,
     granted: Option<ScopeSet>,
 ) -> Result<ScopeSet> {
-    let requested = request.body().get("scope").map(str::to_owned);
-    let (requested, granted) = match (requested, granted) {
-        (requested, None) => return requested_scopes(server, request, requested.as_deref()).await,
-        (None, Some(granted)) => {
-            let client = request.require_client()?;
-            return Ok(server.config().declared_of(&granted.intersection(&client.scope)));
-        }
-        (Some(requested), Some(granted)) => (requested, granted),
-    };
-    let scopes = requested_scopes(server, request, Some(&requested)).await?.intersection(&granted);
+    let Some(granted) = granted else { return scopes_of_body(server, request).await };
+    if request.body().get("scope").is_none() {
+        let client = request.require_client()?;
+        return Ok(server.config().declared_of(&granted.intersection(&client.scope)));
+    }
+    let scopes = scopes_of_body(server, request).await?.intersection(&granted);
     if scopes.is_empty() { Err(Error::invalid_scope("none of the scopes is granted")) } else { Ok(scopes) }
 }
 

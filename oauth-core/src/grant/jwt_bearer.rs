@@ -7,7 +7,7 @@ use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, requested_scopes};
+use crate::issuing::{issue, scopes_of_body};
 use crate::jose::{InvalidJws, JwtKind};
 use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
@@ -38,8 +38,7 @@ where
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let parameter = request.body().get("assertion");
         let text = parameter.ok_or_else(|| Error::invalid_request("assertion is missing"))?.to_owned();
-        let scope = request.body().get("scope").map(str::to_owned);
-        let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        let scopes = scopes_of_body(server, request).await?;
         let refused = |cause| {
             tracing::debug!(target: "oauth_core", %cause, "assertion refused");
             assertion::refused()

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::guesses::LoginKey;
-use crate::issuing::{claim_replay_ids, issue_to_subject, requested_scopes};
+use crate::issuing::{claim_replay_ids, issue_to_subject, scopes_of_body};
 use crate::limits::Network;
 use crate::request::Request;
 use crate::response::TokenResponse;
@@ -36,8 +36,7 @@ where
         let username = parameter("username")?.to_owned();
         let password = SecretString::new(parameter("password")?);
         // What is malformed is refused before the password costs a hash.
-        let scope = request.body().get("scope").map(str::to_owned);
-        let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        let scopes = scopes_of_body(server, request).await?;
         // An attempt is something that is used up: one assertion is good for one.
         claim_replay_ids(server, request).await?;
         let user = authenticate(server, request, &username, &password).await?;

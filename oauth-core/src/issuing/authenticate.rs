@@ -71,6 +71,10 @@ pub(crate) async fn claim_replay_ids<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<()> {
+    if request.issuing.unclaimed.is_empty() {
+        // An attempt is random, which costs.
+        return Ok(());
+    }
     let (attempt, now) = (request.attempt(), request.now());
     for Unclaimed { id, until, reused } in std::mem::take(&mut request.issuing.unclaimed) {
         if !server.validator().claim_replay_id(&id, attempt, until, now).await? {

@@ -14,6 +14,7 @@ use crate::client::GrantType;
 use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet as _, RunningServer, access_token_lifetime};
+use crate::openid::IdTokenSigner as _;
 use crate::request::Request;
 use crate::response::{TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
@@ -29,8 +30,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ///
     /// `invalid_scope`.
     pub async fn requested_scopes(&self, request: &mut Request) -> Result<ScopeSet> {
-        let scope = request.body().get("scope").map(str::to_owned);
-        requested_scopes(self, request, scope.as_deref()).await
+        scopes_of_body(self, request).await
     }
 
     /// Makes the tokens of a response, with the hooks around, and keeps the access token. The request has its scopes, and its
@@ -75,14 +75,14 @@ pub(crate) async fn mint<S: AuthorizationServer>(
     request.check_is_as_validated()?;
     let mut token = server.bearer().create_token(request, include).await?;
     server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
-    if is_token_endpoint {
+    if is_token_endpoint && S::IdTokens::IS_OPENID_PROVIDER {
         // It is the client's, and not a resource's.
         let extent = request.extent();
         request.set_extent(request.whole());
         token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
         request.set_extent(extent);
-        request.issuing.is_id_token_settled = true;
     }
+    request.issuing.is_id_token_settled |= is_token_endpoint;
     claim_replay_ids(server, request).await?;
     Ok(token)
 }
@@ -143,13 +143,40 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
     request: &mut Request,
     requested: Option<&str>,
 ) -> Result<ScopeSet> {
+    let scopes = requested.map(|requested| declared_scopes(server, request, requested)).transpose()?;
+    allowed_scopes(server, request, scopes).await
+}
+
+/// As [`requested_scopes`], of the `scope` of a token request.
+pub(crate) async fn scopes_of_body<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<ScopeSet> {
+    let requested = request.body().get("scope");
+    let scopes = requested.map(|requested| declared_scopes(server, request, requested)).transpose()?;
+    allowed_scopes(server, request, scopes).await
+}
+
+fn declared_scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Request,
+    requested: &str,
+) -> Result<ScopeSet> {
+    ScopeSet::parse_declared(requested, server.config().scopes, &request.require_client()?.scope)
+}
+
+/// These scopes, if the client may have them, or the defaults.
+async fn allowed_scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    scopes: Option<ScopeSet>,
+) -> Result<ScopeSet> {
     let client = request.require_client()?;
-    let Some(requested) = requested else {
+    let Some(scopes) = scopes else {
         let defaults = server.config().default_scope_set();
         let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
         return Ok(server.config().declared_of(&scopes));
     };
-    let scopes = ScopeSet::parse_declared(requested, server.config().scopes)?;
     server.validator().validate_scopes(&client, &scopes, request).await?;
     Ok(scopes)
 }

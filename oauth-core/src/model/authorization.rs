@@ -86,7 +86,7 @@ impl Authorization {
             && *subject == other.subject
             && (auth_time, acr, amr) == (&other.auth_time, &other.acr, &other.amr)
             // The order of scopes does not matter, but is told.
-            && scopes.iter().eq(other.scopes.iter())
+            && scopes.is_written_as(&other.scopes)
             && (resources, details) == (&other.resources, &other.details)
             && (confirmation, claims, openid) == (&other.confirmation, &other.claims, &other.openid)
             && (family, session) == (&other.family, &other.session)

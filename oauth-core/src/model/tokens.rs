@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Authorization, authorization};
+use crate::claims::TokenClaims;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -23,8 +24,8 @@ pub struct AccessToken {
     #[serde(default, skip_serializing_if = "ScopeSet::is_empty")]
     pub scopes: ScopeSet,
     /// Private claims, as introspection shows them.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub claims: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "TokenClaims::is_empty")]
+    pub claims: TokenClaims,
     /// The moment when it was issued.
     pub issued_at: UnixTime,
     /// The moment when it dies.

@@ -8,6 +8,7 @@ use parking_lot::Mutex;
 use super::{ConfigurationError, Environment, Report, start_up};
 use crate::binding::AnyBinding;
 use crate::binding::dpop::ByKey;
+use crate::claims::TokenClaims;
 use crate::endpoint::{discovery, metadata};
 use crate::event::{All, Event, EventKind, Observer};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
@@ -16,6 +17,7 @@ use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
 use crate::standing::Standing;
+use crate::token::TokenGenerator as _;
 use oauth_rules::url::split_origin;
 
 /// The abilities of every [`AuthorizationServer`]: it starts, and tells what it is made of. The prelude has it.
@@ -127,6 +129,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             audit: environment.audit,
             instance,
             refresh_pace: RefreshPace::default(),
+            usual_claims: TokenClaims::of_audience(server.access_tokens().audience().unwrap_or(&issuer)),
             server,
             issuer,
         })))

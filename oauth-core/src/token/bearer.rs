@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{Opaque, TokenGenerator, Tokens, floor, self_contained};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
-use crate::claims::{ClaimDestination, names_audience};
+use crate::claims::{ClaimDestination, TokenClaims, names_audience};
 use crate::error::{Error, Result};
 use crate::model::check_sub;
 use crate::openid::{PairwiseKey, subject_identifier};
@@ -92,6 +92,8 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
 #[derive(Debug, Clone, Copy)]
 struct Settings<'a> {
     issuer: Option<&'a str>,
+    /// The claims of the usual audience, made once.
+    usual_claims: Option<&'a TokenClaims>,
     pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
     danger_any_audience: bool,
@@ -100,6 +102,15 @@ struct Settings<'a> {
     client_documents: bool,
     /// True if a token that is bound to nothing is worth nothing.
     only_bound: bool,
+}
+
+impl Settings<'_> {
+    /// The claims of a token for this audience which has no others.
+    fn claims_of(&self, audience: Option<&str>) -> TokenClaims {
+        let Some(audience) = audience else { return TokenClaims::default() };
+        let usual = self.usual_claims.filter(|claims| names_audience(claims, audience));
+        usual.cloned().unwrap_or_else(|| TokenClaims::of_audience(audience))
+    }
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -115,6 +126,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
             expires_in: (),
             settings: Settings {
                 issuer: None,
+                usual_claims: None,
                 pairwise_key: None,
                 danger_query_token: false,
                 danger_any_audience: false,
@@ -153,6 +165,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     #[must_use]
     pub const fn issuer(mut self, issuer: Option<&'a str>) -> Self {
         self.settings.issuer = issuer;
+        self
+    }
+
+    /// Sets the claims of tokens for the usual audience, which those tokens then share.
+    pub(crate) const fn usual_claims(mut self, claims: &'a TokenClaims) -> Self {
+        self.settings.usual_claims = Some(claims);
         self
     }
 
@@ -282,7 +300,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let is_self_contained = own.is_none() && self.access.tokens().are_self_contained();
         let carried = is_self_contained.then(|| self_contained::carry(request, self.settings.pairwise_key));
         request.issuing.carried = carried.transpose()?;
-        request.token_audience = audience.or(self.settings.issuer).map(str::to_owned);
+        request.token_claims = self.settings.claims_of(audience.or(self.settings.issuer));
         request.static_claims = static_claims;
         let token = match own {
             Some(token) => token,
@@ -381,7 +399,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         request.validated.client = Some(client);
         request.validated.subject = record.subject().map(str::to_owned);
         request.validated.scopes = Some(record.scopes.clone());
-        request.claims.restore(record.claims.clone());
+        request.claims.restore(record.claims.clone().into());
         if self.settings.pairwise_key.is_some() {
             self.identify_subject(request)?;
         }
@@ -408,7 +426,8 @@ fn checked(kind: &str, token: String, allowed: impl Fn(u8) -> bool) -> Result<Se
     if token.expose().is_empty() {
         return Err(Error::server(format!("the generator made an empty {kind} token")));
     }
-    if !token.expose().bytes().all(allowed) {
+    // All are looked at, which is faster than to look for the first that is wrong.
+    if !token.expose().bytes().fold(true, |are_allowed, byte| are_allowed & allowed(byte)) {
         return Err(Error::server(format!(
             "the generator made an {kind} token with a character that RFC 6749 Appendix A forbids: encode it, for \
              instance as base64url"

@@ -127,7 +127,7 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
         hash: TokenHash::of_signed(token),
         authorization,
         scopes,
-        claims,
+        claims: claims.into(),
         issued_at,
         expires_at,
     })

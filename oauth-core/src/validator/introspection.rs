@@ -105,7 +105,7 @@ impl From<AccessToken> for Introspection {
             expires_at: token.expires_at,
             auth_time: token.authorization.auth_time,
             acr: token.authorization.acr.clone(),
-            claims: token.claims,
+            claims: token.claims.into(),
         }
     }
 }

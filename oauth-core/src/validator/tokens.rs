@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use oauth_rules::start_up::rfc7009_section_3_a_validator_lends_what_is_revoked;
-use serde_json::Map;
+use serde_json::{Map, Value};
 
+use crate::claims::TokenClaims;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::request::{Presented, Request, Rotating, SelfContained};
@@ -29,37 +30,41 @@ impl AccessToken {
             Some(_) => TokenHash::of_signed(token.access_token.expose()),
             None => token.access_token.hash(),
         };
-        let mut claims = request.claims.clone();
-        for (name, value) in request.static_claims {
-            if claims.get(name).is_none() {
-                claims.insert(*name, value)?;
-            }
-        }
-        let mut claims = Map::from(claims);
-        // RFC 9700 §2.3: "the authorization server associates the access token with certain resource servers", which
-        // learn of it by introspection (RFC 7662 §2.2).
-        match (request.resources.as_slice(), &request.token_audience) {
-            ([], None) => {}
-            ([], Some(audience)) => {
-                claims.entry("aud").or_insert_with(|| audience.as_str().into());
-            }
-            // RFC 8707 §2: those that it was asked for.
-            ([one], _) => {
-                claims.insert("aud".to_owned(), one.as_str().into());
-            }
-            (many, _) => {
-                claims.insert("aud".to_owned(), many.into());
-            }
-        }
         Ok(Self {
             hash,
             authorization: request.authorization()?,
             scopes: request.scopes.clone().unwrap_or_default(),
-            claims,
+            claims: claims(request)?,
             issued_at: now,
             expires_at: now + token.expires_in,
         })
     }
+}
+
+/// The claims of the token that a request is issued.
+fn claims(request: &Request) -> Result<TokenClaims> {
+    // RFC 9700 §2.3: "the authorization server associates the access token with certain resource servers", which
+    // learn of it by introspection (RFC 7662 §2.2).
+    let mut claims = request.token_claims.clone();
+    if request.claims.is_empty() && request.static_claims.is_empty() && request.resources.is_empty() {
+        // Shared with all tokens of this kind.
+        return Ok(claims);
+    }
+    let mut own = request.claims.clone();
+    for (name, value) in request.static_claims {
+        if own.get(name).is_none() {
+            own.insert(*name, value)?;
+        }
+    }
+    claims.extend(Map::from(own));
+    // RFC 8707 §2: those that it was asked for.
+    let aud = match request.resources.as_slice() {
+        [] => return Ok(claims),
+        [one] => Value::from(one.as_str()),
+        many => Value::from(many),
+    };
+    claims.insert("aud".to_owned(), aud);
+    Ok(claims)
 }
 
 impl AccessToken {

@@ -13,13 +13,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use oauth_core::claims::TokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::secret::{SecretString, TokenHash};
 use oauth_core::store::{AccessToken, Authorization, FamilyId, Marks, Saving, TokenStore, encode};
 use oauth_core::time::UnixTime;
 use oauth_tests::postgres::Postgres;
 use oauth_tests::valkey;
-use serde_json::Map;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::task::JoinSet;
@@ -152,7 +152,7 @@ fn token() -> AccessToken {
         hash,
         authorization: Arc::new(authorization),
         scopes: ScopeSet::parse("profile calendar").expect("scopes"),
-        claims: Map::new(),
+        claims: TokenClaims::default(),
         issued_at: now,
         expires_at: now + LIFETIME,
     }

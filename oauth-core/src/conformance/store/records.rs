@@ -87,7 +87,7 @@ pub fn access_token_of(secret: &str, authorization: Authorization, expires_at: U
         hash: hash(secret),
         authorization: Arc::new(authorization),
         scopes: scopes("profile"),
-        claims: claims(),
+        claims: claims().into(),
         issued_at: UnixTime::from_secs(1_700_000_002),
         expires_at,
     }

@@ -13,7 +13,7 @@ use crate::claims::names_audience;
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, requested_scopes, resource};
+use crate::issuing::{issue, resource, scopes_of_body};
 use crate::model::Authorization;
 use crate::request::Request;
 use crate::response::TokenResponse;
@@ -119,10 +119,10 @@ async fn scopes<S: AuthorizationServer>(
     request: &mut Request,
     exchange: &TokenExchangeRequest,
 ) -> Result<ScopeSet> {
-    let Some(asked) = request.body().get("scope").map(str::to_owned) else {
+    if request.body().get("scope").is_none() {
         return Ok(exchange.subject.scopes.intersection(&exchange.requester.scope));
-    };
-    let asked = requested_scopes(server, request, Some(&asked)).await?;
+    }
+    let asked = scopes_of_body(server, request).await?;
     if asked.is_subset(&exchange.subject.scopes) {
         Ok(asked)
     } else {

@@ -101,7 +101,7 @@ pub(super) fn text<'v>(object: &'v Value, name: &str) -> Option<&'v str> {
 impl From<AccessToken> for ExchangedToken {
     fn from(token: AccessToken) -> Self {
         let AccessToken { authorization, scopes, claims, expires_at, .. } = token;
-        Self { authorization, scopes, claims, expires_at }
+        Self { authorization, scopes, claims: claims.into(), expires_at }
     }
 }
 

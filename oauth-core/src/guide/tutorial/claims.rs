@@ -71,7 +71,7 @@
 //! #     let token = ask(&server, format!("{form}{scope}")).await?;
 //! #     let request = axum::http::Request::get("/").header("authorization", format!("Bearer {token}")).body(())?;
 //! #     let record = server.verify_request(&request.into_parts().0, &ScopeSet::new()).await.map_err(|_| "refused")?;
-//! #     let claims = serde_json::Value::Object(record.claims);
+//! #     let claims = serde_json::Value::Object(record.claims.into());
 //! #     assert_eq!(claims["tier"], 3);
 //! #     assert_eq!(claims["service"], "acme-robot");
 //! #     assert_eq!(claims.get("tenant").and_then(|tenant| tenant.as_str()), tenant);

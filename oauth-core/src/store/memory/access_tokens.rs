@@ -144,10 +144,11 @@ mod tests {
     use std::slice;
     use std::sync::Arc;
 
-    use serde_json::{Map, json};
+    use serde_json::json;
 
     use super::super::shard::OVERDUE;
     use super::*;
+    use crate::claims::TokenClaims;
     use crate::scope::ScopeSet;
     use crate::store::{Authorization, FamilyId};
 
@@ -159,7 +160,7 @@ mod tests {
             hash: TokenHash::of(text),
             authorization: Arc::new(Authorization::new(client, NOW)),
             scopes: ScopeSet::parse("jobs mail").unwrap(),
-            claims: Map::new(),
+            claims: TokenClaims::default(),
             issued_at: NOW,
             expires_at,
         }

@@ -104,7 +104,7 @@ async fn access_tokens(connection: &mut SqliteConnection, now: UnixTime) -> Resu
             hash: row.hash("hash")?,
             scopes: authorization.scopes.clone(),
             authorization: Arc::new(authorization),
-            claims,
+            claims: claims.into(),
             issued_at: row.time("issued_at")?,
             expires_at: row.time("expires_at")?,
         };
