@@ -25,7 +25,6 @@ struct Both {
     danger_typ_jwt = true,
     jwks_max_age = "0s",
     jwks_refresh_interval = "2h",
-    verification_cache = 10_000_000,
     realm = "\"quoted\"",
     resource = "api.example.com",
     scopes(Calendar, Calendar, "calendar.read", mail, "b" = "description"),
@@ -40,7 +39,6 @@ struct Literals;
     introspection,
     introspection_cache = "10m",
     jwks_max_age = "5m",
-    verification_cache = 50k,
     algorithms()
 )]
 struct OfTheOther {
