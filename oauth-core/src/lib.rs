@@ -118,6 +118,7 @@ mod advice;
 pub mod assertion;
 pub mod authorization;
 pub mod binding;
+mod cache;
 pub mod claims;
 pub mod client;
 pub mod client_auth;

@@ -102,7 +102,7 @@ pub struct Request {
 pub(crate) struct SelfContained {
     /// The hash of its text as it was presented.
     pub(crate) text: TokenHash,
-    pub(crate) record: AccessToken,
+    pub(crate) record: Arc<AccessToken>,
 }
 
 /// The rules of FAPI 2.0 for the assertions of clients.

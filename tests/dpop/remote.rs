@@ -126,6 +126,24 @@ async fn a_resource_that_verifies_by_keys_takes_bound_tokens() {
     assert!(api.document.get("dpop_bound_access_tokens_required").is_none());
 }
 
+/// The resource knows the token by then, and no proof of it.
+#[tokio::test]
+async fn a_dpop_proof_is_asked_for_each_time() {
+    let api = Api::of(|client| ByKeys { client }).await;
+    let token = api.world.token().await;
+    let first = api.proof(&token).sign();
+    assert_eq!(api.present(&token, &first).await.status, 200);
+    for _ in 0..2 {
+        assert_refused(&api.present(&token, &first).await, "invalid_dpop_proof");
+        let other = Prover::new().draft("GET", EVENTS, api.world.now()).with_token(&token).sign();
+        assert_eq!(api.present(&token, &other).await.status, 401);
+        for scheme in ["DPoP", "Bearer"] {
+            assert_eq!(api.get(&[("authorization", &format!("{scheme} {token}"))]).await.status, 401);
+        }
+        assert_eq!(api.present(&token, &api.proof(&token).sign()).await.status, 200);
+    }
+}
+
 #[tokio::test]
 async fn a_resource_that_introspects_may_take_only_bound_tokens() {
     let api = Api::of(|client| ByAsking { client, credentials: Credentials::new("web", secret()) }).await;

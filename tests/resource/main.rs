@@ -15,6 +15,7 @@ mod layer;
 mod local;
 mod macros;
 mod metadata;
+mod remembered;
 mod start_up;
 mod tls;
 mod world;

@@ -95,6 +95,16 @@ fn rfc7662_section_4_a_revoked_token_stays_revoked() {
 }
 
 #[test]
+fn what_an_api_remembers_is_bounded() {
+    assert_refused(
+        &mistakes!(CONFIG.verification_cache(1_000_001)),
+        "`verification_cache = 1000001` is too many",
+    );
+    assert_accepted(&mistakes!(CONFIG.verification_cache(1_000_000)));
+    assert_accepted(&mistakes!(CONFIG.verification_cache(0)));
+}
+
+#[test]
 fn rfc8725_section_3_1_an_algorithm_signs() {
     assert_refused(&mistakes!(CONFIG.algorithms(&[])), "`algorithms()` is empty");
 }

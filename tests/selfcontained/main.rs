@@ -8,6 +8,7 @@ mod pairwise;
 mod program;
 mod readers;
 mod record;
+mod remembered;
 mod remote;
 mod resources;
 mod revocation;

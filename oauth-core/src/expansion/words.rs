@@ -47,6 +47,6 @@ words! {
     step_up { acr acr_values max_age }
     resource_server {
         issuer audience jwks introspection leeway algorithms danger_typ_jwt jwks_max_age jwks_refresh_interval
-        introspection_cache danger_absent_audience body_token danger_query_token dpop realm resource scopes allow deny
+        verification_cache introspection_cache danger_absent_audience body_token danger_query_token dpop realm resource scopes allow deny
     }
 }

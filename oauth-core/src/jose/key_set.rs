@@ -67,6 +67,13 @@ impl KeySet {
         self.0.iter()
     }
 
+    /// Tells whether the keys are the same, in the same order.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let is_same = |(one, other): (&VerifyingKey, &VerifyingKey)| one.is_same(other);
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.0.len() == other.0.len() && self.iter().zip(other.iter()).all(is_same)
+    }
+
     /// Verifies a JWS in compact form, whatever it holds. For a JWT, ask [`Expect`](super::Expect).
     ///
     /// Its `kid` picks the key; without one, every key of its `alg` is tried (RFC 7515 Appendix D). The algorithm is

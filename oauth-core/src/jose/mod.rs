@@ -23,6 +23,7 @@ pub(crate) mod shared;
 mod sign;
 mod signer;
 mod turns;
+mod verified;
 mod verify;
 
 pub use self::algorithm::Algorithm;
@@ -40,6 +41,7 @@ pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::signer::Signer;
 pub(crate) use self::turns::Turns;
+pub(crate) use self::verified::VerifiedTokens;
 pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.

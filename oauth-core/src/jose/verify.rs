@@ -83,6 +83,11 @@ impl VerifyingKey {
         self.0.jwk.as_ref()
     }
 
+    /// Tells whether it is the same key, for the same algorithm and by the same name.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.jwk.is_some() && self.0.jwk == other.0.jwk
+    }
+
     /// Tells whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {

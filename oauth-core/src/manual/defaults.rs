@@ -76,6 +76,7 @@
 //! | algorithms | all but HMAC | `algorithms(…)` |
 //! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |
 //! | fetches for an unknown `kid` | one in 10 seconds | `jwks_refresh_interval` |
+//! | tokens whose signature is not verified again | 10,000, until `exp` or until the issuer has other keys; none of over 4,096 characters | `verification_cache` |
 //! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
 //! | tokens of which introspection tells no `aud` | refused | `danger_absent_audience` |
 //! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |

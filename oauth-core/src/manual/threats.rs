@@ -33,6 +33,12 @@
 //! lost: nobody can list such tokens, and whoever has the signing key can write them, for the server itself as for every API. Let them
 //! live for minutes.
 //!
+//! A resource that [knows](crate::resource::ResourceConfig::verification_cache) the tokens it has verified (tests of this are in
+//! `tests/resource/remembered.rs` and `tests/selfcontained/remembered.rs`) is spared a signature and nothing else: a token is known by the
+//! SHA-256 of the whole of it, so that another signature is another token; it counts until `exp`, and for the very keys that verified it,
+//! at this one resource. Proofs, scopes, times and revocations are asked each time. Nothing that was refused is known, and a flood of
+//! valid tokens takes no more memory than was said, nor the place of a token that is in use.
+//!
 //! Introspection is no way around an audience, nor around encryption: whom a token is for is told everything, its own client that it
 //! is active, until when and for which scopes, everyone else that it is not. A client that
 //! [`danger_introspects_all`](crate::client::ClientBuilder::danger_introspects_all) is told everything of every token.

@@ -69,6 +69,14 @@ pub struct ResourceConfig {
     /// The time that an introspection response counts, and so how long a revoked token works on; never beyond
     /// `exp`. Zero: every request asks. Default: 30 seconds.
     pub introspection_cache: Duration,
+    /// The number of signed tokens, a million at most, whose signature is not verified again: of one that comes again it is known what it
+    /// says, by its hash, until it expires or a key of its issuer changes. Zero: each request verifies. Default: 10,000, which take 20 MB
+    /// if they are as long as usual (2 kB each); no room is taken before they come. One of over 4,096 characters is verified each time.
+    ///
+    /// It says no more of a token than its signature does. Its times, its issuer and its audience are checked for each request, and so
+    /// are scopes, what it is bound to and every proof of that, which is never remembered; beside its server, that it is not revoked and
+    /// that its client is there. A token that is not valid is not remembered, nor is one that a store keeps.
+    pub verification_cache: usize,
     /// True if a token passes whose introspection response has no `aud`, of issuers that do not tell it (RFC 7662 §2.2). A
     /// token for any other API passes then, too: their scopes alone keep them out. Default: no.
     pub danger_absent_audience: bool,
@@ -111,6 +119,7 @@ impl ResourceConfig {
             jwks_max_age: Duration::from_mins(5),
             jwks_refresh_interval: Duration::from_secs(10),
             introspection_cache: Duration::from_secs(30),
+            verification_cache: 10_000,
             danger_absent_audience: false,
             exceptions: &[],
         }
@@ -218,6 +227,13 @@ impl ResourceConfig {
     #[must_use]
     pub const fn introspection_cache(mut self, duration: Duration) -> Self {
         self.introspection_cache = duration;
+        self
+    }
+
+    /// Sets how many signed tokens are known by their hash, so that their signature is not verified again; zero: none.
+    #[must_use]
+    pub const fn verification_cache(mut self, tokens: usize) -> Self {
+        self.verification_cache = tokens;
         self
     }
 

@@ -15,10 +15,10 @@ use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::discovery::Unavailable;
-use super::introspection_cache::Cache;
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discovery};
 use crate::binding::dpop::ByKey;
 use crate::binding::{Bearer, Binding as _, dpop};
+use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::http::HttpClient;
@@ -228,6 +228,13 @@ async fn discover<C: HttpClient>(client: &C, issuer: &str) -> Result<String, Una
     discovery::metadata(client, issuer).await?.introspection_endpoint()
 }
 
+fn remember<T>(cache: &Cache<T>, token: TokenHash, value: T, lifetime: Duration, clock: &Clock) {
+    let now = clock.instant();
+    if let Some(until) = now.checked_add(lifetime) {
+        cache.put(token, value, until, now);
+    }
+}
+
 fn inactive() -> Error {
     Error::invalid_token("the access token is expired, revoked or unknown")
 }
@@ -235,10 +242,11 @@ fn inactive() -> Error {
 impl<C: HttpClient + 'static> TokenValidator for Introspection<C> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         let hash = TokenHash::of(token);
-        if let Some(token) = self.active.get(&hash, self.clock.instant()) {
+        let instant = self.clock.instant();
+        if let Some(token) = self.active.get(&hash, instant, |token| Some(token.clone())) {
             return Ok(token);
         }
-        if self.inactive.get(&hash, self.clock.instant()).is_some() {
+        if self.inactive.get(&hash, instant, |()| Some(())).is_some() {
             return Err(inactive());
         }
         let response = self.introspect(token).await?;
@@ -246,11 +254,11 @@ impl<C: HttpClient + 'static> TokenValidator for Introspection<C> {
             Ok(token) => {
                 // RFC 7662 §4: "the response MUST NOT be cached beyond" its `exp`.
                 let rest = token.expires_at().map_or(self.lifetime, |exp| exp.since(self.clock.now()));
-                self.active.put(hash, token.clone(), self.lifetime.min(rest), self.clock.instant());
+                remember(&self.active, hash, token.clone(), self.lifetime.min(rest), &self.clock);
                 Ok(token)
             }
             Err(refusal) => {
-                self.inactive.put(hash, (), self.lifetime.min(NEGATIVE), self.clock.instant());
+                remember(&self.inactive, hash, (), self.lifetime.min(NEGATIVE), &self.clock);
                 Err(refusal)
             }
         }

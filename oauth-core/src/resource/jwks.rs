@@ -14,8 +14,8 @@ use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discover
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::http::HttpClient;
-use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet};
-use crate::secret::SecretString;
+use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet, VerifiedTokens};
+use crate::secret::{SecretString, TokenHash};
 
 /// The wait before another attempt while there are no keys at all.
 const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
@@ -32,10 +32,13 @@ const STALE: Duration = Duration::from_hours(24);
 /// for it. While the issuer is down, the keys that are there go on to verify for a day, which is logged; without any, the
 /// answer is 503. A set without usable keys is an answer as any: no token is valid then.
 ///
+/// What a token says is [remembered](ResourceConfig::verification_cache) once it is verified, and its signature is not verified again.
+///
 /// It needs a Tokio runtime.
 pub struct Jwks<C> {
     rules: JwtRules,
     decryption_key: Option<DecryptionKey>,
+    verified: VerifiedTokens<ValidatedToken>,
     shared: Arc<Shared<C>>,
 }
 
@@ -54,8 +57,8 @@ struct Shared<C> {
 
 #[derive(Default)]
 struct State {
-    keys: Option<Arc<KeySet>>,
-    /// Changes with the keys.
+    keys: Option<KeySet>,
+    /// Counts the fetches that have brought keys.
     generation: u64,
     is_fetching: bool,
     is_failing: bool,
@@ -67,10 +70,13 @@ struct State {
 
 impl State {
     /// The keys, unless they are stale.
-    fn usable(&self, now: Instant) -> Option<&Arc<KeySet>> {
+    fn usable(&self, now: Instant) -> Option<&KeySet> {
         self.keys.as_ref().filter(|_| self.fetched.is_some_and(|at| now.duration_since(at) < STALE))
     }
 }
+
+/// The keys, and their generation.
+type Keys = (KeySet, u64);
 
 /// The reason that keys are fetched.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,49 +122,72 @@ impl<C: HttpClient + 'static> Jwks<C> {
             state: RwLock::default(),
             ended: watch::Sender::new(0),
         };
-        Self { rules, decryption_key, shared: Arc::new(shared) }
+        let verified = VerifiedTokens::new(config.verification_cache);
+        Self { rules, decryption_key, verified, shared: Arc::new(shared) }
     }
 
-    /// The keys and their generation.
-    async fn keys(&self) -> Result<(Arc<KeySet>, u64), Unavailable> {
-        let known = self.shared.keys();
-        if known.is_some() {
-            // Nobody waits: the old keys will do meanwhile.
-            if matches!(self.shared.begin(Why::Old), Fetch::Start) {
-                self.shared.spawn_fetch();
-            }
-        } else {
-            self.shared.fetch_if(Why::Absent).await;
+    /// Verifies a token, and remembers it.
+    async fn verify(
+        &self,
+        token: &str,
+        hash: Option<TokenHash>,
+        known: Option<Keys>,
+    ) -> Result<ValidatedToken> {
+        // RFC 9068 §4: "If encryption was negotiated with the authorization server at registration time and the incoming JWT
+        // access token is not encrypted, the resource server SHOULD reject it."
+        let decrypted = self.decryption_key.as_ref().map(|key| key.decrypt_jwt(token)).transpose()?;
+        let token = decrypted.as_ref().map_or(token, SecretString::expose);
+        let (mut keys, generation) = match known {
+            Some(known) => known,
+            None => self.shared.fetched_keys(Why::Absent).await?,
+        };
+        let now = self.shared.clock.now();
+        let mut verified = self.rules.verify(&keys, token, now);
+        if matches!(verified, Err(InvalidJws::UnknownKey)) {
+            (keys, _) = self.shared.fetched_keys(Why::Unknown { generation }).await?;
+            verified = self.rules.verify(&keys, token, self.shared.clock.now());
         }
-        known
-            .or_else(|| self.shared.keys())
-            .ok_or_else(|| Unavailable::new("the keys of the issuer could not be fetched yet"))
+        let verified = verified.map_err(jwt::refused)?;
+        let until = self.rules.end_of(&verified)?;
+        let token = ValidatedToken::from_claims(verified.claims)?;
+        if let Some(hash) = hash {
+            self.verified.put(hash, token.clone(), keys, until, now);
+        }
+        Ok(token)
     }
 }
 
 impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
-        // RFC 9068 §4: "If encryption was negotiated with the authorization server at registration time and the incoming JWT
-        // access token is not encrypted, the resource server SHOULD reject it."
-        let decrypted = self.decryption_key.as_ref().map(|key| key.decrypt_jwt(token)).transpose()?;
-        let token = decrypted.as_ref().map_or(token, SecretString::expose);
-        let (keys, generation) = self.keys().await?;
-        let verified = match self.rules.verify(&keys, token, self.shared.clock.now()) {
-            Err(InvalidJws::UnknownKey) => {
-                self.shared.fetch_if(Why::Unknown { generation }).await;
-                let (keys, _) = self.keys().await?;
-                self.rules.verify(&keys, token, self.shared.clock.now())
+        let (keys, hash) = (self.shared.keys(), self.verified.hash(token));
+        if let (Some((keys, _)), Some(hash)) = (&keys, &hash) {
+            let now = self.shared.clock.now();
+            if let Some(known) = self.verified.get(hash, keys, now) {
+                self.rules.believe_still(known.claims(), now).map_err(jwt::refused)?;
+                return Ok(known);
             }
-            verified => verified,
-        };
-        ValidatedToken::from_claims(verified.map_err(jwt::refused)?.claims)
+        }
+        self.verify(token, hash, keys).await
     }
 }
 
 impl<C: HttpClient + 'static> Shared<C> {
-    fn keys(&self) -> Option<(Arc<KeySet>, u64)> {
-        let state = self.state.read();
-        state.usable(self.clock.instant()).map(|keys| (Arc::clone(keys), state.generation))
+    /// The keys that are there. Where they are old, others are fetched, and nobody waits: the old ones will do meanwhile.
+    fn keys(self: &Arc<Self>) -> Option<Keys> {
+        let (keys, is_old) = {
+            let (state, now) = (self.state.read(), self.clock.instant());
+            (state.usable(now).map(|keys| (keys.clone(), state.generation)), self.is_old(&state, now))
+        };
+        if keys.is_some() && is_old && matches!(self.begin(Why::Old), Fetch::Start) {
+            self.spawn_fetch();
+        }
+        keys
+    }
+
+    /// The keys, once they are fetched if there is reason to.
+    async fn fetched_keys(self: &Arc<Self>, why: Why) -> Result<Keys, Unavailable> {
+        self.fetch_if(why).await;
+        self.keys().ok_or_else(|| Unavailable::new("the keys of the issuer could not be fetched yet"))
     }
 
     /// Fetches if there is reason to, or waits for who does.
@@ -176,10 +205,6 @@ impl<C: HttpClient + 'static> Shared<C> {
 
     fn begin(&self, why: Why) -> Fetch {
         let now = self.clock.instant();
-        // The usual case needs no exclusive lock.
-        if why == Why::Old && !self.is_old(&self.state.read(), now) {
-            return Fetch::No;
-        }
         let mut state = self.state.write();
         let is_wanted = match why {
             Why::Absent => state.usable(now).is_none(),
@@ -287,7 +312,10 @@ impl<C> Shared<C> {
         state.is_fetching = false;
         state.is_failing = keys.is_none();
         if let Some(keys) = keys {
-            state.keys = Some(Arc::new(keys));
+            // What the same keys have verified is known still.
+            if !state.keys.as_ref().is_some_and(|known| known.is_same(&keys)) {
+                state.keys = Some(keys);
+            }
             state.generation += 1;
             state.fetched = Some(now);
         }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 use super::ResourceConfig;
 use crate::error::Error;
 use crate::jose::{Algorithm, Expect, InvalidJws, JwtKind, KeySet, VerifiedJwt};
@@ -30,6 +32,20 @@ impl JwtRules {
         token: &str,
         now: UnixTime,
     ) -> Result<VerifiedJwt, InvalidJws> {
+        self.at(now).verify(keys, token)
+    }
+
+    /// Checks the claims of a token that was verified before, as far as the moment may have changed what is said of them.
+    pub(super) fn believe_still(&self, claims: &Map<String, Value>, now: UnixTime) -> Result<(), InvalidJws> {
+        self.at(now).believe_still(claims)
+    }
+
+    /// The moment at which a token that was verified is valid no longer.
+    pub(super) fn end_of(&self, jwt: &VerifiedJwt) -> Result<UnixTime, InvalidJws> {
+        Ok(jwt.time("exp")?.ok_or(InvalidJws::MalformedTime)? + self.leeway)
+    }
+
+    fn at(&self, now: UnixTime) -> Expect<'_> {
         Expect::new(JwtKind::AccessToken, now)
             // "The issuer identifier […] MUST exactly match the value of the "iss" claim."
             .issuer(&self.issuer)
@@ -39,7 +55,6 @@ impl JwtRules {
             .algorithms(self.algorithms)
             .leeway(self.leeway)
             .danger_plain_typ(self.danger_typ_jwt)
-            .verify(keys, token)
     }
 }
 

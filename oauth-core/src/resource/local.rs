@@ -13,20 +13,22 @@ use super::{
 };
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
+use crate::jose::VerifiedTokens;
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::TokenHash;
 use crate::server::ConfigurationError;
 use crate::server::asking::has_grants_of_its_own;
-use crate::store::{AnyReplayStore, Attempt, Claiming, StoreRoles as _};
+use crate::store::{AccessToken, AnyReplayStore, Attempt, Claiming, StoreRoles as _};
 use crate::time::UnixTime;
 use crate::token::TokenGenerator;
 use crate::validator::{Introspection, RequestValidator};
 
 /// Validates tokens by the authorization server's own
 /// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once,
-/// and so is one whose client is gone.
+/// and so is one whose client is gone. Of a [self-contained](crate::token::JwtProfile::self_contained) one it
+/// [remembers](ResourceConfig::verification_cache) what it says, and not whether it is revoked.
 ///
 /// [`subject`](ValidatedToken::subject) is the person as the token's client knows them, which may be told to it; the server's
 /// own accounts are found by [`internal_subject`](ValidatedToken::internal_subject).
@@ -37,6 +39,7 @@ pub struct Local<S, C = ResourceConfig> {
     service: RunningServer<S>,
     audience: Option<&'static str>,
     danger_any_audience: bool,
+    verified: VerifiedTokens<Arc<AccessToken>>,
     config: PhantomData<fn() -> C>,
 }
 
@@ -61,7 +64,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let mistakes = audience
             .filter(|_| !C::HAS_OWN_TOKENS)
             .and_then(|audience| local::is_no_audience(self, audience));
-        let local = Local { service: self.clone(), audience, danger_any_audience, config: PhantomData };
+        // What a store keeps has no signature to be verified.
+        let are_verified = self.access_tokens().tokens().are_self_contained();
+        let verified = VerifiedTokens::new(if are_verified { config.verification_cache } else { 0 });
+        let service = self.clone();
+        let local = Local { service, audience, danger_any_audience, verified, config: PhantomData };
         let scopes = config.scopes.unwrap_or(self.config().scopes);
         // Beside its server, a resource without a URL of its own is at the server's host.
         let own = ResourceMetadata::of(&config);
@@ -99,7 +106,7 @@ impl<S: AuthorizationServer, C: LocalConfig> TokenValidator for Local<S, C> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let bearer = server.bearer();
-        bearer.recognize(token, &mut request);
+        bearer.recognize_by(&self.verified, token, &mut request);
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
         bearer.check_bound(&record)?;
         let client = server.client_of_token(record.client_id()).await?;

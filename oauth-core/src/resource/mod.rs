@@ -17,8 +17,6 @@ mod config;
 mod discovery;
 #[cfg(feature = "resource")]
 mod introspection;
-#[cfg(feature = "resource")]
-mod introspection_cache;
 mod issued_claims;
 #[cfg(feature = "resource")]
 mod jwks;

@@ -1,5 +1,6 @@
 //! The engine that issues and validates bearer tokens, RFC 6750.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header;
@@ -10,12 +11,13 @@ use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, TokenClaims, names_audience};
 use crate::error::{Error, Result};
+use crate::jose::VerifiedTokens;
 use crate::model::check_sub;
 use crate::openid::{PairwiseKey, subject_identifier};
-use crate::request::{Request, SelfContained};
+use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
-use crate::secret::{SecretString, TokenHash};
+use crate::secret::SecretString;
 use crate::store::{AccessToken, client_of_token};
 use crate::validator::RequestValidator;
 
@@ -314,11 +316,19 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
     pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
+        self.recognize_by(&VerifiedTokens::new(0), token, request);
+    }
+
+    /// The same, with a memory of what was verified before.
+    pub(crate) fn recognize_by(
+        &self,
+        known: &VerifiedTokens<Arc<AccessToken>>,
+        token: &str,
+        request: &mut Request,
+    ) {
         let Some(issuer) = self.access.issuer().or(self.settings.issuer) else { return };
         let (tokens, key) = (self.access.tokens(), self.settings.pairwise_key);
-        if let Some(record) = tokens.read(issuer, token, request.now(), key) {
-            request.self_contained.push(SelfContained { text: TokenHash::of(token), record });
-        }
+        request.self_contained.extend(tokens.read(issuer, token, request.now(), key, known));
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {

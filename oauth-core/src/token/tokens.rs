@@ -1,14 +1,18 @@
 //! The tokens of a generator: said once, and all else follows.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{JweProfile, JwtProfile, Opaque, TokenFormat, self_contained};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
-use crate::jose::{EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKey, SigningKeys};
+use crate::jose::{
+    EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKey, SigningKeys, VerifiedTokens,
+};
 use crate::model::AccessToken;
 use crate::openid::PairwiseKey;
-use crate::request::Request;
+use crate::request::{Request, SelfContained};
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// Tokens of a [generator](super::TokenGenerator::tokens): how they are made, and what a server has to know of them.
@@ -177,22 +181,33 @@ impl<'g> Tokens<'g> {
         matches!(&self.form, Form::Jwt(profile, _) if profile.self_contained)
     }
 
-    /// The record of a token of these that is self-contained, and neither forged nor expired; `None` of any other.
+    /// A token of these that is self-contained, and neither forged nor expired; `None` of any other.
     pub(super) fn read(
         &self,
         issuer: &str,
         token: &str,
         now: UnixTime,
         key: Option<&PairwiseKey>,
-    ) -> Option<AccessToken> {
+        known: &VerifiedTokens<Arc<AccessToken>>,
+    ) -> Option<SelfContained> {
         let Form::Jwt(JwtProfile { self_contained: true, .. }, keys) = &self.form else { return None };
+        let (public, hash) = (keys.public_keys(), known.hash(token));
+        if let Some(text) = hash
+            && let Some(record) = known.get(&text, &public, now)
+        {
+            return Some(SelfContained { text, record });
+        }
         // Whom it is for, each reader looks at.
         let expect = Expect::new(JwtKind::AccessToken, now).issuer(issuer).any_audience();
-        let verified = expect.verify(&keys.public_keys(), token);
+        let verified = expect.verify(&public, token);
         if matches!(verified, Err(InvalidJws::UnknownKey)) {
             keys.miss();
         }
-        self_contained::read(verified.ok()?, token, key)
+        let record = Arc::new(self_contained::read(verified.ok()?, token, key)?);
+        if let Some(hash) = hash {
+            known.put(hash, Arc::clone(&record), public, record.expires_at, now);
+        }
+        Some(SelfContained { text: hash.unwrap_or_else(|| TokenHash::of(token)), record })
     }
 
     /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.

@@ -82,7 +82,7 @@ impl AccessToken {
         let hash = TokenHash::of(token);
         match request.self_contained.iter().find(|known| known.text == hash) {
             Some(SelfContained { record, .. }) => {
-                Ok((!is_revoked(validator, record).await?).then(|| record.clone()))
+                Ok((!is_revoked(validator, record).await?).then(|| AccessToken::clone(record)))
             }
             None => Ok(validator.tokens().access_token(&hash, request.now()).await?),
         }

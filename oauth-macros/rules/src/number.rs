@@ -57,6 +57,16 @@ pub static ENTROPY: Number = Number {
     units: &[(&["b", "bit", "bits"], 1), (&["byte", "bytes"], 8)],
 };
 
+/// The signed tokens that a resource server knows without verifying them again.
+pub static VERIFICATION_CACHE: Number = Number {
+    name: "verification_cache",
+    example: 10_000,
+    of: "tokens",
+    least: 0,
+    most: MILLION,
+    units: &[(&["k"], 1000), (&["m"], MILLION)],
+};
+
 /// The age of a login that a step-up takes.
 pub static MAX_AGE: Number = Number {
     name: "max_age",
@@ -72,6 +82,7 @@ pub static MAX_AGE: Number = Number {
     ],
 };
 
+const MILLION: u64 = 1_000_000;
 const KIBI: u64 = 1024;
 const MEBI: u64 = KIBI * KIBI;
 
@@ -161,7 +172,7 @@ pub fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODY_LIMIT, ENTROPY, MAX_AGE, Number, grouped};
+    use super::{BODY_LIMIT, ENTROPY, MAX_AGE, Number, VERIFICATION_CACHE, grouped};
 
     #[test]
     fn the_number_that_is_meant_is_advised() {
@@ -191,6 +202,7 @@ mod tests {
         ] {
             assert_eq!(meant(&BODY_LIMIT, text), number, "{text}");
         }
+        assert_eq!(meant(&VERIFICATION_CACHE, "50k"), "50_000 (50 * 1000)");
         assert_eq!(meant(&ENTROPY, "256bits"), "256");
         assert_eq!(meant(&ENTROPY, "32bytes"), "256 (32 * 8)");
         assert_eq!(meant(&MAX_AGE, "5m"), "300 (5 * 60)");
@@ -199,7 +211,8 @@ mod tests {
 
     #[test]
     fn examples_are_taken() {
-        assert!([&BODY_LIMIT, &ENTROPY, &MAX_AGE].iter().all(|number| number.takes(number.example)));
+        let all = [&BODY_LIMIT, &ENTROPY, &VERIFICATION_CACHE, &MAX_AGE];
+        assert!(all.iter().all(|number| number.takes(number.example)));
     }
 
     #[test]

@@ -58,6 +58,11 @@ rules! { "resource_server" {
     /// - refused: `jwks_refresh_interval = "2h"`
     /// - accepted: `jwks_refresh_interval = "30s"`
     both a_new_key_is_found = "a new key would be unknown for as long; write an hour (`1h`) at most";
+    /// What an API remembers takes its memory, and who has many tokens would fill it.
+    ///
+    /// - refused: `verification_cache = 10_000_000`
+    /// - accepted: `verification_cache = 0`
+    both what_an_api_remembers_is_bounded = "`verification_cache = {}` is too many: a signed token that is remembered takes 2 kB; write 1000000 (2 GB) at most, the default is 10000";
     /// - refused: `struct NoCredentials;`
     /// - accepted: `#[credentials] credentials: Credentials,`
     both rfc7662_section_2_1_introspection_has_credentials = "the introspection endpoint authenticates its callers (RFC 7662 §2.1), and no field has the credentials: add `#[credentials] credentials: Credentials`";

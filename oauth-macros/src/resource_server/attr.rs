@@ -16,6 +16,7 @@ pub(super) struct Attr {
     pub(super) introspection: Option<Arg>,
     pub(super) algorithms: Option<Arg>,
     pub(super) danger_typ_jwt: Option<Arg>,
+    pub(super) verification_cache: Option<Arg>,
     pub(super) danger_absent_audience: Option<Arg>,
     pub(super) body_token: Option<Arg>,
     pub(super) danger_query_token: Option<Arg>,
@@ -29,7 +30,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
     "issuer",
     "audience",
     "jwks",
@@ -39,6 +40,7 @@ const KNOWN: [&str; 20] = [
     "danger_typ_jwt",
     "jwks_max_age",
     "jwks_refresh_interval",
+    "verification_cache",
     "introspection_cache",
     "danger_absent_audience",
     "body_token",
@@ -65,6 +67,7 @@ impl Attr {
             introspection: take("introspection"),
             algorithms: take("algorithms"),
             danger_typ_jwt: take("danger_typ_jwt"),
+            verification_cache: take("verification_cache"),
             danger_absent_audience: take("danger_absent_audience"),
             body_token: take("body_token"),
             danger_query_token: take("danger_query_token"),

@@ -12,6 +12,7 @@ use crate::issuer::{Issuer, check_field};
 use crate::item::Struct;
 use crate::literal::limited;
 use crate::rules;
+use crate::rules::number::VERIFICATION_CACHE;
 use crate::scope_list;
 use crate::token_generator::algorithm_verdict;
 
@@ -32,6 +33,8 @@ pub(super) fn check<'a>(
     check_used(attr, kind, diagnostics);
     let durations =
         attr.durations.iter().filter_map(|(limits, arg)| limited(arg, limits, diagnostics)).collect();
+    let verification_cache =
+        attr.verification_cache.as_ref().and_then(|arg| check_verification_cache(arg, diagnostics));
     let algorithms = attr.algorithms.as_ref().and_then(|arg| check_algorithms(arg, diagnostics));
     let realm = attr.realm.as_ref().and_then(|arg| check_realm(arg, diagnostics));
     let resource = attr.resource.as_ref().and_then(|arg| check_resource(arg, diagnostics));
@@ -48,6 +51,7 @@ pub(super) fn check<'a>(
         audience: audience?,
         validation: validation?,
         durations,
+        verification_cache,
         algorithms,
         realm,
         resource,
@@ -158,8 +162,9 @@ fn check_endpoint(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 
 /// An argument of the other way would be read by nobody.
 fn check_used(attr: &Attr, kind: Option<Kind>, diagnostics: &Diagnostics) {
-    let of_jwks = [("jwks", &attr.algorithms), ("jwks", &attr.danger_typ_jwt)];
-    let flags = of_jwks.into_iter().chain([("introspection", &attr.danger_absent_audience)]);
+    let of_jwks = [&attr.algorithms, &attr.danger_typ_jwt, &attr.verification_cache];
+    let flags =
+        of_jwks.into_iter().map(|arg| ("jwks", arg)).chain([("introspection", &attr.danger_absent_audience)]);
     let flags = flags.filter_map(|(of, arg)| Some((of, arg.as_ref()?)));
     let durations = attr.durations.iter().filter_map(|(limits, arg)| Some((limits.of?, arg)));
     let way = match kind {
@@ -170,6 +175,16 @@ fn check_used(attr: &Attr, kind: Option<Kind>, diagnostics: &Diagnostics) {
     for (of, arg) in flags.chain(durations).filter(|(of, _)| *of != way) {
         diagnostics.error(arg.span, rules::resource::an_argument_has_an_effect.says(&[&arg.name, &of]));
     }
+}
+
+/// Whoever has many tokens would have an API remember them all.
+fn check_verification_cache(arg: &Arg, diagnostics: &Diagnostics) -> Option<(u64, Span)> {
+    let (tokens, span) = arg.integer(&VERIFICATION_CACHE, diagnostics)?;
+    if VERIFICATION_CACHE.takes(tokens) {
+        return Some((tokens, span));
+    }
+    diagnostics.error(span, rules::resource::what_an_api_remembers_is_bounded.says(&[&tokens]));
+    None
 }
 
 fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {

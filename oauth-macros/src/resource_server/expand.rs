@@ -138,6 +138,10 @@ fn config(model: &ValidatedResource<'_>, outcome: &Outcome, private: &TokenStrea
     };
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
     setters.extend(model.durations.iter().map(|duration| duration.setter(private)));
+    if let Some((tokens, tokens_span)) = model.verification_cache {
+        let tokens = usize::try_from(tokens).unwrap_or(usize::MAX);
+        setters.extend(quote_spanned!(at(tokens_span)=> .verification_cache(#tokens)));
+    }
     if let Some(algorithms) = &model.algorithms {
         let algorithms = algorithms.iter().map(|algorithm| {
             let span = at(algorithm.span);

@@ -17,6 +17,7 @@ pub(super) struct ValidatedResource<'a> {
     pub(super) audience: Audience,
     pub(super) validation: Validation,
     pub(super) durations: Vec<Seconds>,
+    pub(super) verification_cache: Option<(u64, Span)>,
     pub(super) algorithms: Option<Vec<Text>>,
     /// Setters without a value that were given.
     pub(super) flags: Vec<(&'static str, Span)>,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::jwt::{text, time};
 use super::{Audience, Expect, Expected, JwtKind, VerifiedJwt};
 use crate::jose::{InvalidJws, Jws};
 use crate::time::UnixTime;
@@ -30,20 +31,24 @@ impl Expect<'_> {
         jws: Jws<'_>,
         claims: Map<String, Value>,
     ) -> Result<VerifiedJwt, InvalidJws> {
-        let jwt = VerifiedJwt { typ: jws.typ, kid: jws.kid, claims };
-        self.check_texts(&jwt)?;
-        self.check_times(&jwt)?;
-        self.check_parties(&jwt)?;
-        Ok(jwt)
+        self.check_texts(&claims)?;
+        self.believe_still(&claims)?;
+        Ok(VerifiedJwt { typ: jws.typ, kid: jws.kid, claims })
     }
 
-    pub(super) fn check_texts(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+    /// Checks the claims of a token that was believed before: its times, and the parties that it names.
+    pub(crate) fn believe_still(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
+        self.check_times(claims)?;
+        self.check_parties(claims)
+    }
+
+    pub(super) fn check_texts(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
         for name in self.kind.rules().texts {
-            if jwt.text(name).is_none_or(str::is_empty) {
+            if text(claims, name).is_none_or(str::is_empty) {
                 return Err(InvalidJws::MissingClaim(name));
             }
         }
-        if jwt.text("jti").is_some_and(|jti| jti.len() > LONGEST_JTI) {
+        if text(claims, "jti").is_some_and(|jti| jti.len() > LONGEST_JTI) {
             return Err(InvalidJws::TooLong);
         }
         Ok(())
@@ -51,12 +56,12 @@ impl Expect<'_> {
 
     /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
     /// expiration date/time"; §4.1.5 likewise of `nbf`.
-    fn check_times(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+    fn check_times(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         for name in rules.times {
-            jwt.time(name)?.ok_or(InvalidJws::MalformedTime)?;
+            time(claims, name)?.ok_or(InvalidJws::MalformedTime)?;
         }
-        if let Some(expires) = jwt.time("exp")? {
+        if let Some(expires) = time(claims, "exp")? {
             if self.now >= expires + self.leeway && !self.may_have_expired {
                 return Err(InvalidJws::Expired);
             }
@@ -64,22 +69,22 @@ impl Expect<'_> {
                 return Err(InvalidJws::TooLongLived);
             }
         }
-        let is_ahead = |time: UnixTime| self.now + self.leeway < time;
-        if jwt.time("nbf")?.is_some_and(is_ahead) {
+        let is_ahead = |at: UnixTime| self.now + self.leeway < at;
+        if time(claims, "nbf")?.is_some_and(is_ahead) {
             return Err(InvalidJws::NotYetValid);
         }
         // What lives for hours is checked by the clocks of many; what is made for this one request, by ours alone.
-        if rules.longest.is_some() && jwt.time("iat")?.is_some_and(is_ahead) {
+        if rules.longest.is_some() && time(claims, "iat")?.is_some_and(is_ahead) {
             return Err(InvalidJws::NotYetValid);
         }
         Ok(())
     }
 
     /// RFC 7519 §4.1.1 to §4.1.3; RFC 8725 §3.8, §3.9.
-    fn check_parties(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+    fn check_parties(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         let is_issuer = match self.issuer {
-            Expected::This(expected) => jwt.text("iss") == Some(expected),
+            Expected::This(expected) => text(claims, "iss") == Some(expected),
             Expected::Anything => true,
             Expected::Nothing => !rules.has_issuer,
         };
@@ -87,19 +92,19 @@ impl Expect<'_> {
             return Err(InvalidJws::WrongIssuer);
         }
         let is_audience = match self.audience {
-            Expected::This(expected) => expected.is_of(jwt.claims.get("aud")),
+            Expected::This(expected) => expected.is_of(claims.get("aud")),
             Expected::Anything => true,
             Expected::Nothing => !rules.has_audience,
         };
         if !is_audience {
             return Err(InvalidJws::WrongAudience);
         }
-        if self.subject.is_some_and(|expected| jwt.text("sub") != Some(expected)) {
+        if self.subject.is_some_and(|expected| text(claims, "sub") != Some(expected)) {
             return Err(InvalidJws::WrongSubject);
         }
         // RFC 9101 §10.8 and RFC 7523 §3: a client's assertion is about the client itself, and no request object is.
         if self.kind == JwtKind::RequestObject
-            && jwt.text("sub").is_some_and(|sub| jwt.text("client_id") == Some(sub))
+            && text(claims, "sub").is_some_and(|sub| text(claims, "client_id") == Some(sub))
         {
             return Err(InvalidJws::WrongSubject);
         }

@@ -48,20 +48,30 @@ impl<'a> Unverified<'a> {
 
     /// A claim that is a text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.claims.get(name).and_then(Value::as_str)
+        text(&self.claims, name)
     }
 }
 
 impl VerifiedJwt {
     /// A claim that is a text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.claims.get(name).and_then(Value::as_str)
+        text(&self.claims, name)
     }
 
     /// A claim that is a time, if it is there.
     pub(crate) fn time(&self, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
-        self.claims.get(name).map(numeric_date).transpose()
+        time(&self.claims, name)
     }
+}
+
+/// A claim that is a text.
+pub(super) fn text<'c>(claims: &'c Map<String, Value>, name: &str) -> Option<&'c str> {
+    claims.get(name).and_then(Value::as_str)
+}
+
+/// A claim that is a time, if it is there.
+pub(super) fn time(claims: &Map<String, Value>, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
+    claims.get(name).map(numeric_date).transpose()
 }
 
 /// RFC 7519 §7.2: the payload is a JSON object.

@@ -29,8 +29,8 @@ impl Expect<'_> {
             return Err(InvalidJws::BadSignature);
         }
         let claims = jwt::claims(&jws)?;
+        self.check_texts(&claims)?;
         let jwt = VerifiedJwt { typ: jws.typ, kid: jws.kid, claims };
-        self.check_texts(&jwt)?;
         for name in self.kind.rules().times {
             jwt.time(name)?.ok_or(InvalidJws::MalformedTime)?;
         }

@@ -7,11 +7,12 @@ pub(super) mod remote;
 use std::time::Duration;
 
 use oauth_rules::issuer;
+use oauth_rules::number::VERIFICATION_CACHE;
 use oauth_rules::resource::{
     DURATIONS, rfc8725_section_3_1_an_algorithm_signs,
     rfc9068_section_2_1_no_secret_is_shared_with_the_issuer,
     rfc9449_section_4_3_a_resource_that_requires_proofs_can_check_them,
-    rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any,
+    rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any, what_an_api_remembers_is_bounded,
 };
 
 use super::ResourceConfig;
@@ -25,6 +26,10 @@ pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
         ("jwks_refresh_interval", config.jwks_refresh_interval),
     ];
     mistakes.extend(durations.iter().filter_map(|(name, duration)| is_out_of_limits(name, *duration)));
+    let remembered = u64::try_from(config.verification_cache).unwrap_or(u64::MAX);
+    if !VERIFICATION_CACHE.takes(remembered) {
+        mistakes.push(what_an_api_remembers_is_bounded.says(&[&remembered]));
+    }
     if config.algorithms.is_empty() {
         mistakes.push(rfc8725_section_3_1_an_algorithm_signs.words.to_owned());
     }

@@ -26,6 +26,7 @@ pub struct Calendar;
     danger_typ_jwt,
     jwks_max_age = "1h",
     jwks_refresh_interval = "30s",
+    verification_cache = 0,
     body_token,
     danger_query_token,
     realm = "the calendar",
