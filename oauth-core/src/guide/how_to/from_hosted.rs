@@ -27,7 +27,8 @@
 //! # }
 //! ```
 //!
-//! Hashes in another format are replaced when people log in: the hook checks with the old one, and keeps a new one.
+//! Hashes in another format are replaced when people log in: the hook checks with the old one, and keeps a new one. They are in a
+//! table of the store's database: `cargo add sqlx@0.9 --no-default-features -F sqlite`.
 //!
 //! ```
 //! use oauth_core::interaction::password;
