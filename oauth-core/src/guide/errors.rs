@@ -370,11 +370,14 @@
 //! ```text
 //! error[E0107]: missing generics for struct `oauth_core::prelude::Bearer`
 //! error[E0277]: `Calendar` does not say which scopes are needed
+//! error[E0277]: `String` does not say which scopes are needed
+//! error[E0277]: `CalendarWrite` is not a struct of private claims
 //! ```
 //!
 //! Write `Bearer<Calendar>`, where `Calendar` is a struct with `#[scope("calendar")]`; `Bearer<()>` takes any valid token. Two scopes are one
 //! tuple: `Bearer<(CalendarRead, CalendarWrite)>` wants both, `Bearer<AnyOf<(CalendarRead, CalendarWrite)>>` one of them. What stands
 //! second is the struct of the [private claims](crate::guide::tutorial::api), by which `token.private_claims()` has fields.
+//! The compiler then says of the route that the handler is none: that goes with it.
 //!
 //! A handler that takes a `Bearer`, and whose router has no resource, is refused where the route is added, in words of axum's:
 //! `the trait bound … Handler<_, _> is not satisfied`. It has three causes:
