@@ -156,6 +156,8 @@ pub(crate) fn take_helpers(
             foreign::helper(owner, &name),
         ) {
             check_owner(ident, owner, other, diagnostics);
+        } else if owner == "validator" && !has_derive && is_of_a_method(&name) {
+            check_is_on_a_method(ident, diagnostics);
         } else if let Some(meant) = near_miss(&name, own).or_else(|| foreign(owner, &name)) {
             attempted.push(meant.to_owned());
             check_spelling(ident, owner, meant, diagnostics);
@@ -211,6 +213,22 @@ fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnosti
     diagnostics.error(
         helper.span(),
         rules::validator::a_field_attribute_belongs_to_its_macro.says(&[&helper, &other, &owner, &own]),
+    );
+}
+
+/// Tells whether an attribute marks a method of a `#[validator] impl`.
+fn is_of_a_method(name: &str) -> bool {
+    ["claim", "claims"].contains(&name)
+}
+
+/// A claim is made for each token, and a field has one value for all of them.
+fn check_is_on_a_method(helper: &Ident, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        helper.span(),
+        format!(
+            "`#[{helper}]` marks a method, which returns the value: write it above one in a `#[validator] impl`, and \
+             `#[validator(custom)]` above this struct"
+        ),
     );
 }
 

@@ -104,20 +104,23 @@ impl Struct {
         unmarked.next().filter(|_| unmarked.next().is_none())
     }
 
-    /// Reports a part whose type is a bare type parameter: any type could be there.
+    /// Reports a part whose type is a bare type parameter, or has one: any type could be there.
     pub(crate) fn check_bounded(&self, helper: &str, bound: &str, diagnostics: &Diagnostics) {
         let generics = &self.input.generics;
         for field in self.with_helper(helper) {
-            let is_it = |parameter: &&syn::TypeParam| {
-                parameter.bounds.is_empty()
-                    && matches!(&field.ty, Type::Path(ty) if ty.path.is_ident(&parameter.ident))
+            let is_free = |parameter: &&syn::TypeParam| {
+                parameter.bounds.is_empty() && mentions(field.ty.to_token_stream(), &[&parameter.ident])
             };
-            if let (Some(parameter), None) = (generics.type_params().find(is_it), &generics.where_clause) {
+            if let (Some(parameter), None) = (generics.type_params().find(is_free), &generics.where_clause) {
                 let name = &parameter.ident;
-                let message = format!(
-                    "`{name}` could be any type: write `{name}: {bound} + 'static` in the `<…>` of the struct"
-                );
-                diagnostics.error_over(&field.ty, message);
+                let is_bare = matches!(&field.ty, Type::Path(ty) if ty.path.is_ident(name));
+                let remedy = if is_bare {
+                    format!("write `{name}: {bound} + 'static` in the `<…>` of the struct")
+                } else {
+                    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+                    format!("write `where {ty}: {bound}` in the head of the struct")
+                };
+                diagnostics.error_over(&field.ty, format!("`{name}` could be any type: {remedy}"));
             }
         }
     }

@@ -39,7 +39,8 @@ use crate::error::Result;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of private claims",
     label = "not private claims",
-    note = "write `#[derive(Claims)]` on the struct; an `Option` of it is for tokens that have them or not, and `()` for none"
+    note = "write `#[derive(Claims)]` on the struct; an `Option` of it is for tokens that have them or not, and `()` for none",
+    note = "of a `Bearer`, the scopes stand first: several are a tuple, `Bearer<(CalendarRead, CalendarWrite)>`"
 )]
 pub trait PrivateClaims: Sized + Send {
     /// The names of all the claims that it can have.

@@ -141,6 +141,9 @@ macro_rules! conformance {
 
         $crate::__request_rules!($crate::__conformance_tests);
     };
+    ($($wrong:tt)*) => {
+        ::core::compile_error!("`conformance!` has the type of a server, and what makes one, which may use `.await` and `?`: `conformance!(AuthServer, |fixture| { … AuthServer { … } })`");
+    };
 }
 
 /// The tests of [`conformance!`](crate::conformance!).

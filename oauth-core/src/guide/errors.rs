@@ -65,6 +65,12 @@
 //! key rings are handles: a clone is the same store, the same ring.
 //!
 //! ```text
+//! error: `S` could be any type: write `where Accounts<S>: RequestValidator` in the head of the struct
+//! ```
+//!
+//! A server that takes any store says what it must be able to: `struct AuthServer<S> where Accounts<S>: RequestValidator { … }`.
+//!
+//! ```text
 //! error[E0599]: `AuthServer` is not an authorization server
 //! error[E0599]: no method named `into_router` found for struct `AuthServer` in the current scope
 //! ```
@@ -75,7 +81,8 @@
 //! error[E0432]: unresolved import `oauth_core::store::SqliteStore`
 //! ```
 //!
-//! The dependency has `default-features = false`. The feature is `sqlite`; that of `PostgresStore` is `postgres`, that of `ValkeyStore` is `valkey`.
+//! The dependency has `default-features = false`. The feature is `sqlite`; that of `PostgresStore` is `postgres`, that of `ValkeyStore` is
+//! `valkey`. Where the name comes from the prelude, the compiler says `cannot find type` of it, and does not know why.
 //!
 //! ```text
 //! error[E0277]: `std::result::Result<Router, ConfigurationError>` is not a future
@@ -242,6 +249,12 @@
 //! The two halves belong together: `#[validator(custom)]` above the struct, and `#[validator]` above the `impl` block.
 //!
 //! ```text
+//! error[E0119]: conflicting implementations of trait `oauth_core::prelude::RequestValidator` for type `Accounts`
+//! ```
+//!
+//! `#[validator]` implements the trait. Hooks stand in `#[validator] impl Accounts`, without the trait's name.
+//!
+//! ```text
 //! error: `Accounts` has a block of hooks above: put these hooks into it; methods that are no hooks stand in an `impl` block without `#[validator]`
 //! ```
 //!
@@ -254,6 +267,7 @@
 //! error: there is no hook `audience`: put a helper method into a plain `impl` block, without `#[validator]`
 //! error: `validate_client_id` returns `Result<()>`, not `bool`
 //! error: `validate_client_id` returns nothing
+//! error: `validate_user` returns `Result<Option<User>>`, not `Option<User>`
 //! error: `client_id` is `&str` here, not `&mut Request`
 //! ```
 //!
@@ -297,7 +311,9 @@
 //! ```
 //!
 //! A hook returns `oauth_core::Result`, whose error is [`Error`](crate::Error). Any other error becomes one by `?`: it is `server_error` for the
-//! client, and the cause is in the log.
+//! client, and the cause is in the log. Where the compiler says ``?` couldn't convert the error``, it is no such error: a text is
+//! `.map_err(Error::server)?`, and what cannot be sent to another thread, such as `Box<dyn Error>` without `+ Send + Sync` or that of
+//! `lock()`, is `.map_err(|error| Error::server(error.to_string()))?`.
 //!
 //! ```text
 //! error: future cannot be sent between threads safely
@@ -319,6 +335,12 @@
 //! ```
 //!
 //! A claim has a name of its own, a scope that the server has, and a value that implements `serde::Serialize`.
+//!
+//! ```text
+//! error: `#[claim]` marks a method, which returns the value: write it above one in a `#[validator] impl`, and `#[validator(custom)]` above this struct
+//! ```
+//!
+//! What is the same in every token is `claims(region = "eu")` of the generator.
 //!
 //! ```text
 //! error: the claim `acr` is not the same in every token: it is the class of the login (RFC 9068 §2.2.1), as `LoginPages::acr` or your interaction says, and is in each token by itself; remove it here
@@ -348,16 +370,22 @@
 //! ```text
 //! error[E0107]: missing generics for struct `oauth_core::prelude::Bearer`
 //! error[E0277]: `Calendar` does not say which scopes are needed
+//! error[E0277]: `String` does not say which scopes are needed
+//! error[E0277]: `CalendarWrite` is not a struct of private claims
 //! ```
 //!
-//! Write `Bearer<Calendar>`, where `Calendar` is a struct with `#[scope("calendar")]`; `Bearer<()>` takes any valid token.
+//! Write `Bearer<Calendar>`, where `Calendar` is a struct with `#[scope("calendar")]`; `Bearer<()>` takes any valid token. Two scopes are one
+//! tuple: `Bearer<(CalendarRead, CalendarWrite)>` wants both, `Bearer<AnyOf<(CalendarRead, CalendarWrite)>>` one of them. What stands
+//! second is the struct of the [private claims](crate::guide::tutorial::api), by which `token.private_claims()` has fields.
+//! The compiler then says of the route that the handler is none: that goes with it.
 //!
 //! A handler that takes a `Bearer`, and whose router has no resource, is refused where the route is added, in words of axum's:
 //! `the trait bound … Handler<_, _> is not satisfied`. It has three causes:
 //!
-//! - `.with_state(api)` is missing, or the state is one of your own: see [`own_state`](crate::guide::how_to::own_state);
+//! - `.with_state(api)` is missing, or the state is another: one of your own (see [`own_state`](crate::guide::how_to::own_state)), the
+//!   server instead of what `protected_resource` made of it, or a `Result` without its `?`;
 //! - an extractor that reads the body, such as `Json` or `Form`, is not the last argument;
-//! - the handler is not `async`, or returns what is no response.
+//! - the handler is not `async`, borrows the `Bearer` (`&Bearer<Calendar>`), or returns what is no response.
 //!
 //! `#[axum::debug_handler]` (axum's feature `macros`) above the handler tells which.
 //!
@@ -481,6 +509,10 @@
 //! | `insufficient_scope`, 403 | the token is valid and lacks the scope that the challenge names |
 //! | `temporarily_unavailable`, 429 or 503 | too many attempts, or too much to do: wait for `Retry-After` |
 //! | `server_error` | it is ours, not the client's: `request failed` in the log, with the whole cause |
+//!
+//! Where an endpoint answers 404, its path is another: the paths of a server begin with that of its issuer, and `Router::nest("/auth", …)`
+//! moves them away from what the metadata says. Write `issuer = "https://example.com/auth"`, and `merge`. Two servers are merged
+//! likewise, each with a path in its issuer, or each at a host of its own: axum ends a program in which both have `/token`.
 //!
 //! A browser that says "CORS" hides one of these, or the origin is not registered:
 //! [`origin`](crate::client::ClientBuilder::origin).

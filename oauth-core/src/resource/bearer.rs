@@ -59,7 +59,7 @@ use crate::scope::RequiredScopes;
 /// let app: Router = Router::new().route("/", get(events)).with_state(Mail.into_resource()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Bearer<S, C = ()> {
+pub struct Bearer<S: RequiredScopes, C: PrivateClaims = ()> {
     token: ValidatedToken,
     private_claims: C,
     scopes: PhantomData<fn() -> S>,
@@ -82,7 +82,7 @@ impl<S: RequiredScopes> Bearer<S> {
     }
 }
 
-impl<S, C> Bearer<S, C> {
+impl<S: RequiredScopes, C: PrivateClaims> Bearer<S, C> {
     /// The token's private claims.
     pub const fn private_claims(&self) -> &C {
         &self.private_claims
@@ -99,7 +99,7 @@ impl<S, C> Bearer<S, C> {
     }
 }
 
-impl<S, C> Deref for Bearer<S, C> {
+impl<S: RequiredScopes, C: PrivateClaims> Deref for Bearer<S, C> {
     type Target = ValidatedToken;
 
     fn deref(&self) -> &ValidatedToken {
@@ -107,7 +107,7 @@ impl<S, C> Deref for Bearer<S, C> {
     }
 }
 
-impl<S, C: Clone> Clone for Bearer<S, C> {
+impl<S: RequiredScopes, C: PrivateClaims + Clone> Clone for Bearer<S, C> {
     fn clone(&self) -> Self {
         let Self { token, private_claims, scopes } = self;
         Self { token: token.clone(), private_claims: private_claims.clone(), scopes: *scopes }
@@ -115,7 +115,7 @@ impl<S, C: Clone> Clone for Bearer<S, C> {
 }
 
 /// The private claims are among those of the token.
-impl<S, C> fmt::Debug for Bearer<S, C> {
+impl<S: RequiredScopes, C: PrivateClaims> fmt::Debug for Bearer<S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bearer").field(&self.token).finish()
     }
@@ -229,7 +229,7 @@ mod extract {
     /// [`body_token`](super::super::ResourceConfig::body_token) allows it, or in the header. It reads the body, so it is a
     /// handler's last parameter.
     #[derive(Debug)]
-    pub struct BearerForm<S, C = ()>(
+    pub struct BearerForm<S: RequiredScopes, C: PrivateClaims = ()>(
         /// The token.
         pub Bearer<S, C>,
         /// The form, `access_token` included.

@@ -1,6 +1,6 @@
 //! `#[scope("…")]`: a scope that is a type.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::args::{Arg, Args, Text, Value};
@@ -25,6 +25,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     if let Some(keyword) = leading_keyword(item).filter(|keyword| keyword != "struct") {
         check_is_struct(&keyword, &args, &diagnostics);
         let krate = Krate::of(args);
+        let item = &without_inner_scopes(item);
         return salvage(item, diagnostics, |input| implement(input, None, &krate));
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
@@ -56,6 +57,32 @@ fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
         format!("a scope is a string: write `#[scope(\"{scope}\")]`"),
     );
     scope.to_token_stream()
+}
+
+/// The item without the `#[scope(…)]` of its variants, of which the compiler would say that none may stand there.
+fn without_inner_scopes(item: &TokenStream) -> TokenStream {
+    let is_scope = |tokens: TokenStream| matches!(tokens.into_iter().next(), Some(TokenTree::Ident(name)) if name == "scope");
+    let strip = |body: Group| {
+        let mut kept = Vec::new();
+        for token in body.stream() {
+            let is_after_a_hash =
+                matches!(kept.last(), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
+            match &token {
+                TokenTree::Group(attribute) if is_after_a_hash && is_scope(attribute.stream()) => {
+                    kept.pop();
+                }
+                _ => kept.push(token),
+            }
+        }
+        let mut stripped = Group::new(body.delimiter(), TokenStream::from_iter(kept));
+        stripped.set_span(body.span());
+        stripped
+    };
+    let tokens = item.clone().into_iter().map(|token| match token {
+        TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => strip(body).into(),
+        token => token,
+    });
+    tokens.collect()
 }
 
 /// A scope is a type, for handlers to name.

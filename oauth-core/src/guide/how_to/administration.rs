@@ -30,7 +30,7 @@
 //!
 //! **What to mind.**
 //!
-//! - Over a running server ([`Admin::of_server`](crate::admin::Admin::of_server)), the clients of a session that is ended are told of it.
+//! - Over a running server ([`Admin::of_server(server.clone())`](crate::admin::Admin::of_server)), the clients of a session that is ended are told of it.
 //! - Whoever may call such a function may do anything: put endpoints of yours that do behind a login and a right of their own.
 //! - Lists come in pages: the cursor of one is what the next begins after.
 //! - With the feature `admin`, `admin::cli` is a program over the same functions, for a terminal; `provider` in the repository has it. It keeps

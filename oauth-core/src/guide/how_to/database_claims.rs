@@ -2,7 +2,8 @@
 //!
 //! **Problem.** A token shall say which tenant the person belongs to, and the tenant is in your database.
 //!
-//! **Code.** A `#[claim]` may be an `async fn`, and use `?` with any error.
+//! **Code.** `cargo add sqlx@0.9 --no-default-features -F sqlite`: the version that [`SqliteStore`](crate::store::SqliteStore) has. A
+//! `#[claim]` may be an `async fn`, and use `?` with any error.
 //!
 //! ```
 //! use oauth_core::prelude::*;

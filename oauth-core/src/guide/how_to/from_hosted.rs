@@ -27,7 +27,8 @@
 //! # }
 //! ```
 //!
-//! Hashes in another format are replaced when people log in: the hook checks with the old one, and keeps a new one.
+//! Hashes in another format are replaced when people log in: the hook checks with the old one, and keeps a new one. They are in a
+//! table of the store's database: `cargo add sqlx@0.9 --no-default-features -F sqlite`.
 //!
 //! ```
 //! use oauth_core::interaction::password;
@@ -78,5 +79,7 @@
 //! - Keep the client identifiers and secrets, and register redirect URIs one by one: wildcards do not exist here.
 //! - `matches_bcrypt` is yours, by a crate for that format. It belongs off the threads that serve requests, as hashing does, and should
 //!   take as long for a name that nobody has.
+//! - To the store the new hash is a new password, which ends what was granted up to that second. A client that nobody is asked about has
+//!   its code within that second: it gets `invalid_grant` this once, and starts again.
 //! - Refresh tokens cannot be moved: people log in once. Run both until the last access token of the old one has expired.
 //! - An export has secrets: delete it.

@@ -3,7 +3,7 @@
 //! **Problem.** A job calls an API at night. There is no person.
 //!
 //! **Code.** The grant `client_credentials`, as in [the first step of the tutorial](crate::guide::tutorial::programs). Better than a shared
-//! secret is a key pair of the client's: the server has the public half only (RFC 7523 §2.2).
+//! secret is a key pair of the client's: the server has the public half only (RFC 7523 §2.2). `cargo add serde_json` writes it.
 //!
 //! ```
 //! use oauth_core::prelude::*;

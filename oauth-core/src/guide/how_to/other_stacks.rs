@@ -2,6 +2,20 @@
 //!
 //! **Problem.** The application is served by hyper, or by another framework that speaks `http` and tower.
 //!
+//! ```toml
+//! [dependencies]
+//! http = "1"
+//! oauth-core = { version = "0.1", default-features = false, features = ["macros", "pages", "http-client"] }
+//! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread", "time"] }
+//! # for tower
+//! bytes = "1"
+//! http-body-util = "0.1"
+//! tower = { version = "0.5", features = ["util"] }
+//! # for hyper
+//! hyper = { version = "1", features = ["http1", "server"] }
+//! hyper-util = { version = "0.1", features = ["tokio"] }
+//! ```
+//!
 //! **Code.** A [`RunningServer`](crate::server::RunningServer) is a tower service of `http` types, for any body. In tower:
 //!
 //! ```

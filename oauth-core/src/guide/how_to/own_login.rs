@@ -2,8 +2,9 @@
 //!
 //! **Problem.** People are logged in to your application already, by a session of its own. They shall not get another login page.
 //!
-//! **Code.** An [`Interaction`](crate::interaction::Interaction) tells the server who is at the browser. Where nobody is, it sends them to
-//! your page, with the way back.
+//! **Code.** `cargo add form_urlencoded`, which `oauth-core` has among its dependencies already. An
+//! [`Interaction`](crate::interaction::Interaction) tells the server who is at the browser. Where nobody is, it sends them to your page,
+//! with the way back.
 //!
 //! ```
 //! use axum::response::Html;

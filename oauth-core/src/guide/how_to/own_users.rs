@@ -2,7 +2,8 @@
 //!
 //! **Problem.** Users are in a table that your application has. The built-in pages shall check passwords against it.
 //!
-//! **Code.** The hook `validate_user` answers for them, and the rest stays as it is.
+//! **Code.** `cargo add sqlx@0.9 --no-default-features -F sqlite`: the version that [`SqliteStore`](crate::store::SqliteStore) has. The
+//! hook `validate_user` answers for them, and the rest stays as it is.
 //!
 //! ```
 //! use oauth_core::prelude::*;

@@ -2,8 +2,9 @@
 //!
 //! **Problem.** Some people have enrolled an authenticator app. The built-in pages shall ask them for its code.
 //!
-//! **Code.** `cargo add aws-lc-rs`, which `oauth-core` has among its dependencies already. Two hooks, of which neither compiles without the other: one says who needs a code, one checks it. The app and the server
-//! share a secret, and a code is a MAC of the time (TOTP, RFC 6238).
+//! **Code.** `cargo add aws-lc-rs`, which `oauth-core` has among its dependencies already. Two hooks, of which neither compiles without
+//! the other: one says who needs a code, one checks it. The app and the server share a secret, and a code is a MAC of the time (TOTP, RFC
+//! 6238).
 //!
 //! ```
 //! use std::collections::HashMap;

@@ -61,6 +61,7 @@
 //! **What to mind.**
 //!
 //! - A token for the mail API has its scopes alone, whatever the client asked for beside them.
+//! - A generator has one `audience`. Several APIs are `resources(…)`, as here, and clients say which they mean.
 //! - One token is for one resource. For several at once the hook
 //!   [`get_token_resources`](crate::validator::RequestValidator::get_token_resources) must say so.
 //! - A client may be held to some of them: [`resource`](crate::client::ClientBuilder::resource).

@@ -46,19 +46,25 @@
 //!     Json(vec![format!("lunch with the {}", token.private_claims().tenant)])
 //! }
 //!
-//! # use tower::ServiceExt as _;
-//! # #[tokio::main]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let store = MemoryStore::new();
-//! let server = AuthServer { accounts: Accounts { store } }.start()?;
-//! let api = server.protected_resource(ResourceConfig::new())?;
-//! let app = Router::new().route("/events", get(events)).with_state(api).merge(server.clone().into_router());
-//! # let request = axum::http::Request::get("/events").body(axum::body::Body::empty())?;
-//! # let response = app.oneshot(request).await?;
-//! # assert_eq!(response.status(), 401);
-//! # assert!(response.headers()["www-authenticate"].to_str()?.starts_with("Bearer "));
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let store = MemoryStore::new();
+//!     let secret = ClientSecret::generate();
+//!     store.save_client(Client::confidential("robot", &secret).scope("calendar").build()?).await?;
+//!
+//!     let server = AuthServer { accounts: Accounts { store } }.start()?;
+//!     let api = server.protected_resource(ResourceConfig::new())?;
+//!     let app = Router::new().route("/events", get(events)).with_state(api).merge(server.clone().into_router());
+//! #   let request = axum::http::Request::get("/events").body(axum::body::Body::empty())?;
+//! #   let response = tower::ServiceExt::oneshot(app.clone(), request).await?;
+//! #   assert_eq!(response.status(), 401);
+//! #   assert!(response.headers()["www-authenticate"].to_str()?.starts_with("Bearer "));
+//! #   if true { return Ok(()); }
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//!     println!("curl -u robot:{} -d grant_type=client_credentials http://127.0.0.1:8080/token", secret.expose());
+//!     oauth_core::serve(listener, app).maintain(&server).await?;
+//!     Ok(())
+//! }
 //! ```
 //!
 //! `Json`, `Path`, `State` and every other extractor stand beside it as usual. `Option<Bearer<Calendar>>` also runs without a token;

@@ -50,33 +50,42 @@
 //!     #[access_token]
 //!     tokens: AccessTokens,
 //! }
-//! # async fn ask(server: &oauth_core::server::RunningServer<AuthServer>, form: String) -> Result<String, Box<dyn std::error::Error>> {
-//! #     let request = axum::http::Request::post("/token").header("content-type", "application/x-www-form-urlencoded");
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let store = MemoryStore::new();
+//!     let secret = ClientSecret::generate();
+//!     store.save_client(Client::confidential("robot", &secret).scope("profile calendar").build()?).await?;
+//!
+//!     let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+//!     let server = AuthServer { accounts: Accounts { store }, tokens: AccessTokens { keys } }.start()?;
+//! #   for (scope, tenant) in [("", None), ("&scope=profile", Some("tenant of robot"))] {
+//! #       let token = ask(&server, &secret, scope).await?;
+//! #       let request = axum::http::Request::get("/").header("authorization", format!("Bearer {token}")).body(())?;
+//! #       let record = server.verify_request(&request.into_parts().0, &ScopeSet::new()).await.map_err(|_| "refused")?;
+//! #       let claims = serde_json::Value::Object(record.claims.into());
+//! #       assert_eq!(claims["tier"], 3);
+//! #       assert_eq!(claims["service"], "acme-robot");
+//! #       assert_eq!(claims.get("tenant").and_then(|tenant| tenant.as_str()), tenant);
+//! #   }
+//! #   if true { return Ok(()); }
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//!     println!("curl -u robot:{} -d grant_type=client_credentials http://127.0.0.1:8080/token", secret.expose());
+//!     oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
+//!     Ok(())
+//! }
+//! #
+//! # type Running = oauth_core::server::RunningServer<AuthServer>;
+//! # async fn ask(server: &Running, secret: &ClientSecret, scope: &str) -> Result<String, Box<dyn std::error::Error>> {
+//! #     use base64::Engine as _;
+//! #     let basic = base64::prelude::BASE64_STANDARD.encode(format!("robot:{}", secret.expose()));
+//! #     let request = axum::http::Request::post("/token").header("authorization", format!("Basic {basic}"));
+//! #     let request = request.header("content-type", "application/x-www-form-urlencoded");
+//! #     let form = format!("grant_type=client_credentials{scope}");
 //! #     let response = server.respond(request.body(axum::body::Body::from(form))?).await;
 //! #     let body = axum::body::to_bytes(axum::body::Body::new(response.into_body()), 65_536).await?;
 //! #     let token: serde_json::Value = serde_json::from_slice(&body)?;
 //! #     Ok(token["access_token"].as_str().ok_or(token.to_string())?.to_owned())
-//! # }
-//! #
-//! # #[tokio::main]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let (store, secret) = (MemoryStore::new(), ClientSecret::generate());
-//! # let robot = Client::confidential("robot", &secret).token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost);
-//! # store.save_client(robot.scope("profile calendar").build()?).await?;
-//!
-//! let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
-//! let server = AuthServer { accounts: Accounts { store }, tokens: AccessTokens { keys } }.start()?;
-//! # let form = format!("grant_type=client_credentials&client_id=robot&client_secret={}", secret.expose());
-//! # for (scope, tenant) in [("", None), ("&scope=profile", Some("tenant of robot"))] {
-//! #     let token = ask(&server, format!("{form}{scope}")).await?;
-//! #     let request = axum::http::Request::get("/").header("authorization", format!("Bearer {token}")).body(())?;
-//! #     let record = server.verify_request(&request.into_parts().0, &ScopeSet::new()).await.map_err(|_| "refused")?;
-//! #     let claims = serde_json::Value::Object(record.claims.into());
-//! #     assert_eq!(claims["tier"], 3);
-//! #     assert_eq!(claims["service"], "acme-robot");
-//! #     assert_eq!(claims.get("tenant").and_then(|tenant| tenant.as_str()), tenant);
-//! # }
-//! # Ok(())
 //! # }
 //! ```
 //!

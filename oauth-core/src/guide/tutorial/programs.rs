@@ -53,8 +53,8 @@
 //!
 //! # The same without a socket
 //!
-//! The server answers a request by itself, which is how your own tests can talk to it. This client sends its secret in the body, so that
-//! there is no header to encode:
+//! The server answers a request by itself, which is how your own tests can talk to it (`cargo add --dev serde_json` reads the answer). This
+//! client sends its secret in the body, so that there is no header to encode:
 //!
 //! ```
 //! # use oauth_core::prelude::*;

@@ -1,6 +1,7 @@
 //! Signatures of hooks, claims and token generators. What the compiler would say in words of its own, or not at the user's
 //! token, is said here, with the signature that was expected.
 
+use quote::ToTokens as _;
 use syn::{GenericArgument, GenericParam, PathArguments, Type};
 
 use super::method::{Method, Receiver};
@@ -112,7 +113,9 @@ pub(super) fn check_output_type(
     diagnostics: &Diagnostics,
 ) -> bool {
     let Some(ty) = &method.output else { return true };
-    let Some(found) = plain_output(ty).filter(|found| found != output) else { return true };
+    let is_result = output.starts_with("Result<");
+    let found = plain_output(ty).or_else(|| option(ty).filter(|_| is_result));
+    let Some(found) = found.filter(|found| found != output) else { return true };
     let name = method.name();
     let hint = if output == "Result<()>" && (found.contains("bool") || found == "()") {
         GO_ON
@@ -149,6 +152,13 @@ fn plain_output(ty: &Type) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The text of an `Option`, whatever is in it.
+fn option(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let is_option = path.path.segments.last()?.ident == "Option";
+    is_option.then(|| ty.to_token_stream().to_string().replace(' ', ""))
 }
 
 /// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.

@@ -17,6 +17,8 @@
 //!
 #![cfg_attr(not(doctest), doc = concat!("```rust\n", include_str!("programs/actix_web.rs"), "```"))]
 //!
+//! `main` is that of [the tutorial](crate::guide::tutorial::people), until the server has started: then `serve(std::net::TcpListener::bind("127.0.0.1:8080")?, server).await?`.
+//!
 //! **What to mind.**
 //!
 //! - A `web::scope` keeps the whole path of a request, so that `config` can be that of a scope with an empty prefix.

@@ -13,6 +13,8 @@
 //!
 #![cfg_attr(not(doctest), doc = concat!("```rust\n", include_str!("programs/poem.rs"), "```"))]
 //!
+//! `main` is that of [the tutorial](crate::guide::tutorial::people), until the server has started: then `serve(listener, server).await?`.
+//!
 //! **What to mind.**
 //!
 //! - `Route::nest` takes the prefix away from the path, and the paths of a server begin with that of its issuer: use `at`, as above.

@@ -11,12 +11,39 @@
 //! tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
 //! tonic = "0.14"
 //! tonic-prost = "0.14"
+//!
+//! [build-dependencies]
+//! tonic-prost-build = "0.14"
+//! ```
+//!
+//! `calendar.proto` is beside `Cargo.toml`, and `build.rs` makes Rust of it, by the program `protoc` (`apt install protobuf-compiler`):
+//!
+//! ```text
+//! syntax = "proto3";
+//! package calendar;
+//!
+//! service Calendar {
+//!   rpc List(Day) returns (Events);
+//!   rpc Add(Events) returns (Day);
+//! }
+//! message Day { string date = 1; }
+//! message Events { repeated string titles = 1; }
+//! ```
+//!
+//! ```text
+//! fn main() -> std::io::Result<()> {
+//!     tonic_prost_build::compile_protos("calendar.proto")
+//! }
 //! ```
 //!
 //! **Code.** A tower layer asks for the token, and what it refuses is told as gRPC tells it: `UNAUTHENTICATED` where the token is missing
 //! or bad, `PERMISSION_DENIED` where it lacks a scope.
 //!
 #![cfg_attr(not(doctest), doc = concat!("```rust\n", include_str!("programs/tonic.rs"), "```"))]
+//!
+//! This is a module of its own, `grpc.rs`. Beside `mod grpc;`, `main.rs` has `mod calendar { tonic::include_proto!("calendar"); }` and the
+//! `main` of [the tutorial](crate::guide::tutorial::people), whose error is a `Box<dyn Error + Send + Sync>` here, until the server has
+//! started: then `grpc::serve(listener, server).await`.
 //!
 //! **What to mind.**
 //!

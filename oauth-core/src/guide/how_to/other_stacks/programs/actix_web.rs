@@ -79,7 +79,7 @@ async fn answer(
 }
 
 /// A token that has the scopes which a handler asks for.
-struct Token<S>(Bearer<S>);
+struct Token<S: RequiredScopes>(Bearer<S>);
 
 impl<S: RequiredScopes + 'static> FromRequest for Token<S> {
     type Error = actix_web::Error;

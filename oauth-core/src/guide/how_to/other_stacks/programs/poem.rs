@@ -40,7 +40,7 @@ pub(crate) struct AuthServer {
 type Api = ProtectedResource<Local<AuthServer>>;
 
 /// A token that has the scopes which a handler asks for.
-struct Token<S>(Bearer<S>);
+struct Token<S: RequiredScopes>(Bearer<S>);
 
 impl<'a, S: RequiredScopes> FromRequest<'a> for Token<S> {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
