@@ -237,7 +237,7 @@ mod tests {
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).unwrap();
         let port = listener.local_addr().unwrap().port();
         let answering = runtime.spawn(Server::Logins.answer(listener));
-        let form = crate::servers::logins::FORM;
+        let form = crate::logins::FORM;
         let carried = sending(port, 1, form, Duration::from_millis(1)).unwrap();
         assert!(carried.requests() > 0);
         answering.abort();

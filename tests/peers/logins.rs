@@ -9,7 +9,11 @@ use crate::arguments::Arguments;
 use crate::figures::{figure, median, ratio, us};
 use crate::load::{self, Carried};
 use crate::process::Process;
-use crate::servers::{Server, logins};
+use crate::servers::Server;
+
+/// The form of a login by the password grant, which waits in the queue of the login page.
+pub(crate) const FORM: &str =
+    "grant_type=password&username=alice&password=correct+horse+battery+staple&scope=jobs";
 
 /// The load before what is measured.
 const WARM_UP: u64 = 500;
@@ -31,6 +35,7 @@ impl Latencies {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result {
+    let server = Server::named("logins")?;
     let (duration, rate, connections) = (arguments.duration(), arguments.rate, arguments.connections);
     println!(
         "{} worker thread(s), {} cores; {rate} token requests a second on {connections} connections, with and without {connections} people \
@@ -39,14 +44,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
         thread::available_parallelism()?,
         arguments.rounds
     );
-    let server = Process::start(Server::Logins.command(arguments.workers())?)?;
+    let server = Process::start(server.command(arguments.workers())?)?;
     load::requests(server.port, connections, WARM_UP)?;
     let (mut alone, mut beside, mut hashes) = (Latencies::default(), Latencies::default(), Vec::new());
     for _ in 0..arguments.rounds {
         alone.add(&load::paced(server.port, connections, rate, duration)?);
         let port = server.port;
-        let people =
-            thread::spawn(move || load::sending(port, connections, logins::FORM, LEAD + duration + LEAD));
+        let people = thread::spawn(move || load::sending(port, connections, FORM, LEAD + duration + LEAD));
         thread::sleep(LEAD);
         beside.add(&load::paced(server.port, connections, rate, duration)?);
         let logins = people.join().map_err(|_| "a thread panicked")??;

@@ -8,7 +8,6 @@ mod in_process;
 mod instructions;
 mod latencies;
 mod load;
-#[cfg(feature = "logins")]
 mod logins;
 mod memory;
 mod others;
@@ -45,10 +44,7 @@ fn run() -> Result {
         Command::Instructions => instructions::run(&arguments),
         Command::Memory => memory::run(&arguments),
         Command::Scaling => scaling::run(&arguments),
-        #[cfg(feature = "logins")]
         Command::Logins => logins::run(&arguments),
-        #[cfg(not(feature = "logins"))]
-        Command::Logins => Err("`logins` needs `--features logins`".into()),
         Command::Serve(server) => servers::serve(server, arguments.workers()),
     }
 }

@@ -21,8 +21,8 @@ const AFTERWARDS: Duration = Duration::from_mins(2);
 pub(crate) fn run(arguments: &Arguments) -> Result {
     let tokens = arguments.tokens.unwrap_or(1_000_000);
     let ours = InProcess::start(1)?;
-    let asker = ours.asker(0)?;
-    asker.tokens(WARM_UP)?;
+    let client = ours.asker(0)?;
+    client.tokens(WARM_UP)?;
     let before = process::memory()?;
     let mut longest = Duration::ZERO;
     println!(
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
     };
     let mut alive = 0;
     for size in sizes(tokens) {
-        let asked = asker.tokens(size - alive)?;
+        let asked = client.tokens(size - alive)?;
         row(&format!("{size} alive"), size - alive, Some(size), &asked)?;
         alive = size;
     }
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result {
         if requests > tokens + WARM_UP {
             return Err("what has expired does not go".into());
         }
-        asked.add(&asker.tokens(WARM_UP)?);
+        asked.add(&client.tokens(WARM_UP)?);
         requests += WARM_UP;
     }
     row("all have expired, and go", requests, None, &asked)?;

@@ -5,10 +5,6 @@ use tokio::net::TcpListener;
 
 use super::{CLIENT, SCOPE, SECRET};
 
-/// The form of a login by the password grant, which waits in the queue of the login page.
-pub(crate) const FORM: &str =
-    "grant_type=password&username=alice&password=correct+horse+battery+staple&scope=jobs";
-
 #[validator]
 struct People {
     #[store]

@@ -2,7 +2,7 @@
 
 mod bare;
 #[cfg(feature = "logins")]
-pub(crate) mod logins;
+mod logins;
 #[cfg(feature = "oauth-as")]
 mod oauth_as;
 pub(crate) mod ours;
