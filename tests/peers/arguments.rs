@@ -1,9 +1,12 @@
 //! The command line.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::Result;
+use crate::operations::Operation;
 use crate::servers::Server;
+use crate::servers::provider::Provider;
 
 pub(crate) const HELP: &str = "\
 oauth-peers [rates] [--rounds 5] [--seconds 3] [--connections 16] [--threads 1] [--tokens 100000]
@@ -15,21 +18,35 @@ oauth-peers [rates] [--rounds 5] [--seconds 3] [--connections 16] [--threads 1] 
       --threads       the worker threads of each server
       --tokens        the live tokens over which the memory is measured; 0: none
 
-oauth-peers instructions [--all] [--profile FOLDER]
+oauth-peers instructions [--all | --works [--only WORD]] [--profile FOLDER]
     Counts the instructions of a request in user space under `valgrind --tool=callgrind`, and fails where ours are over
     their budget.
       --all           every server, and not only the two that the budget is about
+      --works         each work of ours, its cryptography alone, and the rest as a ratio to the bare handler; there is no
+                      budget, and it fails where a work is not done
+      --only          of the works, those whose name has this word in it
       --profile       a folder where callgrind's files are kept, for callgrind_annotate
 
 oauth-peers serve SERVER [--threads 1]
     Serves at a port of 127.0.0.1, which it prints, until standard input ends.
-      SERVER          bare, opaque, self-contained, oauth-as";
+      SERVER          bare, opaque, self-contained, oauth-as
+
+oauth-peers provide PROVIDER KEYS [--threads 1]
+    Serves in the same way what the works need.
+      PROVIDER        opaque, signed, api
+      KEYS            the folder with its keys, which are made where they are not there
+
+oauth-peers repeat OPERATION COUNT
+    Does an operation of the cryptography so often.
+      OPERATION       sha-256, es256-signature, es256-verification";
 
 pub(crate) enum Command {
     Help,
     Rates,
     Instructions,
     Serve(Server),
+    Provide(Provider, PathBuf),
+    Repeat(Operation, u64),
 }
 
 pub(crate) struct Arguments {
@@ -40,6 +57,8 @@ pub(crate) struct Arguments {
     pub(crate) threads: usize,
     pub(crate) tokens: u64,
     pub(crate) all: bool,
+    pub(crate) works: bool,
+    pub(crate) only: String,
     pub(crate) profile: Option<String>,
 }
 
@@ -53,6 +72,8 @@ impl Arguments {
             threads: 1,
             tokens: 100_000,
             all: false,
+            works: false,
+            only: String::new(),
             profile: None,
         };
         let mut words = words;
@@ -63,18 +84,37 @@ impl Arguments {
                 "rates" => read.command = Command::Rates,
                 "instructions" => read.command = Command::Instructions,
                 "serve" => read.command = Command::Serve(Server::named(&value()?)?),
+                "provide" => {
+                    let provider = named(&value()?, Provider::ALL, Provider::name)?;
+                    read.command = Command::Provide(provider, value()?.into());
+                }
+                "repeat" => {
+                    let operation = named(&value()?, Operation::ALL, Operation::name)?;
+                    read.command = Command::Repeat(operation, number(&word, &value()?)?);
+                }
                 "--rounds" => read.rounds = positive(&word, &value()?)?,
                 "--seconds" => read.duration = seconds(&word, &value()?)?,
                 "--connections" => read.connections = positive(&word, &value()?)?,
                 "--threads" => read.threads = positive(&word, &value()?)?,
                 "--tokens" => read.tokens = number(&word, &value()?)?,
                 "--all" => read.all = true,
+                "--works" => read.works = true,
+                "--only" => read.only = value()?,
                 "--profile" => read.profile = Some(value()?),
                 _ => return Err(format!("`{word}` is no argument.\n\n{HELP}").into()),
             }
         }
         Ok(read)
     }
+}
+
+fn named<T: Copy>(
+    word: &str,
+    all: impl IntoIterator<Item = T>,
+    name: impl Fn(T) -> &'static str,
+) -> Result<T> {
+    let found = all.into_iter().find(|one| name(*one) == word);
+    found.ok_or_else(|| format!("`{word}` is not known.\n\n{HELP}").into())
 }
 
 fn number(word: &str, value: &str) -> Result<u64> {

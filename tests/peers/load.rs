@@ -5,18 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
 use crate::Result;
-
-/// The request of all: `worker` with its secret, for the scope `jobs`.
-const REQUEST: &str = "POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\n\
-    Authorization: Basic d29ya2VyOmEtc2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXMtb3ItbW9yZQ==\r\n\
-    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 40\r\n\r\n\
-    grant_type=client_credentials&scope=jobs";
+use crate::connection::Connection;
+use crate::requests::client_credentials;
 
 /// The end of a load.
 #[derive(Debug, Clone)]
@@ -86,51 +80,33 @@ fn carry(port: u16, connections: usize, until: &Until) -> Result<Carried> {
 
 /// One connection: the latency of each request.
 async fn send(port: u16, until: Until) -> Result<Vec<Duration>> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
-    stream.set_nodelay(true)?;
+    let (mut connection, request) = (Connection::open(port).await?, client_credentials());
     let mut latencies = Vec::new();
-    let mut answer = Vec::with_capacity(4096);
     while until.goes_on() {
         let sent = Instant::now();
-        stream.write_all(REQUEST.as_bytes()).await?;
-        answer.clear();
-        let body = loop {
-            if stream.read_buf(&mut answer).await? == 0 {
-                return Err("the server hung up".into());
-            }
-            if let Some(body) = body(&answer)? {
-                break body;
-            }
-        };
+        let answer = connection.ask(&request).await?;
         latencies.push(sent.elapsed());
-        check(&answer, body)?;
+        // Nothing else is measured.
+        answer.json::<Token<'_>>()?.check()?;
     }
     Ok(latencies)
 }
 
-/// The body of an answer, once all of it is there.
-fn body(answer: &[u8]) -> Result<Option<&[u8]>> {
-    let Some(end) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return Ok(None) };
-    let head = std::str::from_utf8(answer.get(..end).unwrap_or_default())?;
-    let length = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>())
-    });
-    let length = length.ok_or_else(|| format!("an answer of no known length: {head}"))??;
-    Ok(answer.get(end + 4..).filter(|body| body.len() == length))
-}
-
+/// An answer that is a token.
 #[derive(Deserialize)]
-struct Token<'a> {
-    access_token: &'a str,
+pub(crate) struct Token<'a> {
+    pub(crate) access_token: &'a str,
+    pub(crate) token_type: &'a str,
+    #[serde(default)]
+    pub(crate) refresh_token: &'a str,
+    #[serde(default)]
+    pub(crate) id_token: &'a str,
 }
 
-/// An answer is a token, and nothing else is measured.
-fn check(answer: &[u8], body: &[u8]) -> Result {
-    let token = serde_json::from_slice::<Token<'_>>(body);
-    match token {
-        Ok(token) if answer.starts_with(b"HTTP/1.1 200 ") && token.access_token.len() >= 20 => Ok(()),
-        _ => Err(format!("no token: {}", String::from_utf8_lossy(answer)).into()),
+impl Token<'_> {
+    /// What can be guessed is no token.
+    pub(crate) fn check(&self) -> Result {
+        if self.access_token.len() >= 20 { Ok(()) } else { Err("the token is too short".into()) }
     }
 }
 
@@ -141,7 +117,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::servers::{CLIENT, SCOPE, SECRET, Server};
+    use crate::servers::Server;
 
     #[test]
     fn every_server_of_this_program_answers_with_tokens() {
@@ -154,22 +130,5 @@ mod tests {
             assert_eq!(carried.requests(), 10, "{server:?}");
             answering.abort();
         }
-    }
-
-    #[test]
-    fn what_is_no_token_is_told() {
-        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-        let body = body(answer).unwrap().unwrap();
-        assert!(check(answer, body).unwrap_err().to_string().starts_with("no token: "));
-    }
-
-    #[test]
-    fn the_request_is_the_client_s() {
-        let (head, form) = REQUEST.split_once("\r\n\r\n").unwrap();
-        assert!(head.ends_with(&format!("Content-Length: {}", form.len())));
-        assert!(form.ends_with(&format!("scope={SCOPE}")));
-        // base64 has three bytes in four letters.
-        let credentials = head.split("Basic ").nth(1).unwrap().lines().next().unwrap();
-        assert_eq!(credentials.len(), (CLIENT.len() + 1 + SECRET.len()).div_ceil(3) * 4);
     }
 }

@@ -1,15 +1,20 @@
 //! A token request here, beside a bare handler that does next to nothing and beside other servers: how many a second, the time of the
-//! processor, the instructions, and what a token takes of memory. `tests/benches/README.md` tells how to read it.
+//! processor, the instructions, and what a token takes of memory; and the instructions of each other work. `tests/benches/README.md` tells how to read it.
 #![expect(clippy::print_stdout, reason = "the tables are what it is for")]
 
 mod arguments;
+mod callgrind;
+mod connection;
 mod figures;
 mod instructions;
 mod load;
+mod operations;
 mod others;
 mod process;
 mod rates;
+mod requests;
 mod servers;
+mod works;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -36,7 +41,12 @@ fn run() -> Result {
             Ok(())
         }
         Command::Rates => rates::run(&arguments),
+        Command::Instructions if arguments.works => works::run(&arguments),
         Command::Instructions => instructions::run(&arguments),
-        Command::Serve(server) => servers::serve(server, arguments.threads),
+        Command::Serve(server) => servers::serve(arguments.threads, |listener| server.answer(listener)),
+        Command::Provide(provider, keys) => {
+            servers::serve(arguments.threads, |listener| provider.answer(listener, &keys))
+        }
+        Command::Repeat(operation, count) => operation.repeat(count),
     }
 }

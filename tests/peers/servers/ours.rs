@@ -6,26 +6,26 @@ use tokio::net::TcpListener;
 use super::{CLIENT, SCOPE, SECRET};
 
 #[validator]
-struct Accounts {
+pub(super) struct Accounts {
     #[store]
-    store: MemoryStore,
+    pub(super) store: MemoryStore,
 }
 
 impl Accounts {
-    async fn new() -> crate::Result<Self> {
-        let (store, secret) = (MemoryStore::new(), ClientSecret::new(SECRET)?);
-        store.save_client(Client::confidential(CLIENT, &secret).scope(SCOPE).build()?).await?;
+    pub(super) async fn with(client: Client) -> crate::Result<Self> {
+        let store = MemoryStore::new();
+        store.save_client(client).await?;
         Ok(Self { store })
     }
 }
 
 #[token_generator(opaque, expires_in = "1h")]
-struct OpaqueTokens;
+pub(super) struct OpaqueTokens;
 
 #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "1h", self_contained)]
-struct SignedTokens {
+pub(super) struct SignedTokens {
     #[signing_key]
-    key: SigningKey,
+    pub(super) key: SigningKey,
 }
 
 #[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
@@ -45,7 +45,8 @@ pub(super) async fn self_contained(listener: TcpListener) -> crate::Result {
 }
 
 async fn serve<G: TokenGenerator + 'static>(listener: TcpListener, tokens: G) -> crate::Result {
-    let server = Server { accounts: Accounts::new().await?, tokens }.start()?;
+    let client = Client::confidential(CLIENT, &ClientSecret::new(SECRET)?).scope(SCOPE);
+    let server = Server { accounts: Accounts::with(client.build()?).await?, tokens }.start()?;
     let app = server.clone().into_router();
     Ok(oauth_core::serve(listener, app).maintain(&server).await?)
 }
