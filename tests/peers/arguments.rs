@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 use crate::Result;
+use crate::operations::Operation;
 use crate::servers::Server;
+use crate::servers::provider::Provider;
 
 pub(crate) const HELP: &str = "\
 oauth-peers [rates] [--rounds 5] [--seconds 3] [--connections 16] [--threads 1] [--tokens 100000]
@@ -16,10 +19,13 @@ oauth-peers [rates] [--rounds 5] [--seconds 3] [--connections 16] [--threads 1] 
       --threads       the worker threads of each server
       --tokens        the live tokens over which the memory is measured; 0: none
 
-oauth-peers instructions [--all] [--profile FOLDER]
+oauth-peers instructions [--all | --works [--only WORD]] [--profile FOLDER]
     Counts the instructions of a request in user space under `valgrind --tool=callgrind`, and fails where ours are over
     their budget.
       --all           every server, and not only the two that the budget is about
+      --works         each work of ours, its cryptography alone, and the rest as a ratio to the bare handler; there is no
+                      budget, and it fails where a work is not done
+      --only          of the works, those whose name has this word in it
       --profile       a folder where callgrind's files are kept, for callgrind_annotate
 
 oauth-peers memory [--tokens 1000000]
@@ -41,7 +47,16 @@ oauth-peers logins [--rounds 5] [--seconds 3] [--rate 500] [--connections 16] [-
 
 oauth-peers serve SERVER [--threads 1]
     Serves at a port of 127.0.0.1, which it prints, until standard input ends.
-      SERVER          bare, opaque, self-contained, oauth-as, logins";
+      SERVER          bare, opaque, self-contained, oauth-as, logins
+
+oauth-peers provide PROVIDER KEYS [--threads 1]
+    Serves in the same way what the works need.
+      PROVIDER        opaque, signed, api
+      KEYS            the folder with its keys, which are made where they are not there
+
+oauth-peers repeat OPERATION COUNT
+    Does an operation of the cryptography so often.
+      OPERATION       sha-256, es256-signature, es256-verification";
 
 pub(crate) enum Command {
     Help,
@@ -51,6 +66,8 @@ pub(crate) enum Command {
     Scaling,
     Logins,
     Serve(Server),
+    Provide(Provider, PathBuf),
+    Repeat(Operation, u64),
 }
 
 pub(crate) struct Arguments {
@@ -62,6 +79,8 @@ pub(crate) struct Arguments {
     pub(crate) tokens: Option<u64>,
     pub(crate) rate: u32,
     pub(crate) all: bool,
+    pub(crate) works: bool,
+    pub(crate) only: String,
     pub(crate) profile: Option<String>,
 }
 
@@ -89,6 +108,8 @@ impl Arguments {
             tokens: None,
             rate: 500,
             all: false,
+            works: false,
+            only: String::new(),
             profile: None,
         };
         let mut words = words;
@@ -102,6 +123,14 @@ impl Arguments {
                 "scaling" => read.command = Command::Scaling,
                 "logins" => read.command = Command::Logins,
                 "serve" => read.command = Command::Serve(Server::named(&value()?)?),
+                "provide" => {
+                    let provider = named(&value()?, Provider::ALL, Provider::name)?;
+                    read.command = Command::Provide(provider, value()?.into());
+                }
+                "repeat" => {
+                    let operation = named(&value()?, Operation::ALL, Operation::name)?;
+                    read.command = Command::Repeat(operation, number(&word, &value()?)?);
+                }
                 "--rounds" => read.rounds = positive(&word, &value()?)?,
                 "--seconds" => read.duration = Some(seconds(&word, &value()?)?),
                 "--connections" => read.connections = positive(&word, &value()?)?,
@@ -109,12 +138,23 @@ impl Arguments {
                 "--tokens" => read.tokens = Some(number(&word, &value()?)?),
                 "--rate" => read.rate = positive(&word, &value()?)?,
                 "--all" => read.all = true,
+                "--works" => read.works = true,
+                "--only" => read.only = value()?,
                 "--profile" => read.profile = Some(value()?),
                 _ => return Err(format!("`{word}` is no argument.\n\n{HELP}").into()),
             }
         }
         Ok(read)
     }
+}
+
+fn named<T: Copy>(
+    word: &str,
+    all: impl IntoIterator<Item = T>,
+    name: impl Fn(T) -> &'static str,
+) -> Result<T> {
+    let found = all.into_iter().find(|one| name(*one) == word);
+    found.ok_or_else(|| format!("`{word}` is not known.\n\n{HELP}").into())
 }
 
 fn number(word: &str, value: &str) -> Result<u64> {

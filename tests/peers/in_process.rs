@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::latencies::Latencies;
 use crate::servers::ours;
-use crate::{Result, load, process};
+use crate::{Result, load, process, requests};
 
 /// The address of whoever asks: one of the internet, by which attempts are counted.
 const PEER: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 1));
@@ -35,7 +35,7 @@ impl InProcess {
 
     /// What asks it, on this thread, as this client.
     pub(crate) fn asker(&self, client: usize) -> Result<Asker> {
-        let authorization = load::basic(&ours::client(client));
+        let authorization = requests::basic(&ours::client(client));
         Ok(Asker { server: self.server.clone(), runtime: runtime()?, authorization })
     }
 }
@@ -73,7 +73,7 @@ impl Asked {
 impl Asker {
     /// Asks for a token, and returns the answer.
     pub(crate) fn token(&self) -> Result<Bytes> {
-        self.ask("/token", load::FORM.into())
+        self.ask("/token", requests::CLIENT_CREDENTIALS.into())
     }
 
     /// Asks about a token, which must be alive.

@@ -4,33 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
-use crate::servers::{CLIENT, SECRET};
+use crate::connection::Connection;
+use crate::requests::{CLIENT_CREDENTIALS, post};
 use crate::{Error, Result};
-
-/// The form of all token requests.
-pub(crate) const FORM: &str = "grant_type=client_credentials&scope=jobs";
-
-/// The whole request, over HTTP: `worker` with its secret sends a form.
-fn post(form: &str) -> String {
-    let (authorization, length) = (basic(CLIENT), form.len());
-    format!(
-        "POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {authorization}\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-    )
-}
-
-/// The value of the `Authorization` header of a client: all have one secret.
-pub(crate) fn basic(client: &str) -> String {
-    format!("Basic {}", STANDARD.encode(format!("{client}:{SECRET}")))
-}
 
 /// The end of a load.
 #[derive(Debug, Clone)]
@@ -73,12 +53,12 @@ impl Carried {
 
 /// Sends so many requests.
 pub(crate) fn requests(port: u16, connections: usize, count: u64) -> Result<Carried> {
-    carry(port, connections, FORM, &Until::Sent(Arc::new(AtomicU64::new(count))), None)
+    carry(port, connections, CLIENT_CREDENTIALS, &Until::Sent(Arc::new(AtomicU64::new(count))), None)
 }
 
 /// Sends requests for so long.
 pub(crate) fn lasting(port: u16, connections: usize, duration: Duration) -> Result<Carried> {
-    sending(port, connections, FORM, duration)
+    sending(port, connections, CLIENT_CREDENTIALS, duration)
 }
 
 /// Sends a form for so long.
@@ -89,7 +69,13 @@ pub(crate) fn sending(port: u16, connections: usize, form: &str, duration: Durat
 /// Sends so many requests a second for so long, however long the answers take. One that was due before it could be sent has waited
 /// since then.
 pub(crate) fn paced(port: u16, connections: usize, rate: u32, duration: Duration) -> Result<Carried> {
-    carry(port, connections, FORM, &Until::At(Instant::now() + duration), Some(Duration::from_secs(1) / rate))
+    carry(
+        port,
+        connections,
+        CLIENT_CREDENTIALS,
+        &Until::At(Instant::now() + duration),
+        Some(Duration::from_secs(1) / rate),
+    )
 }
 
 /// `every`: the time between two requests, of all connections together.
@@ -100,7 +86,7 @@ fn carry(
     until: &Until,
     every: Option<Duration>,
 ) -> Result<Carried> {
-    let request: Arc<str> = post(form).into();
+    let request: Arc<str> = post("/token", "", form).into();
     let all = u32::try_from(connections)?;
     Builder::new_current_thread().enable_all().build()?.block_on(async {
         let started = Instant::now();
@@ -143,61 +129,43 @@ impl Times {
 
 /// One connection: the latency of each request.
 async fn send(port: u16, request: Arc<str>, until: Until, mut times: Option<Times>) -> Result<Vec<Duration>> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
-    stream.set_nodelay(true)?;
+    let mut connection = Connection::open(port).await?;
     let mut latencies = Vec::new();
-    let mut answer = Vec::with_capacity(4096);
     while until.goes_on() {
         let sent = match &mut times {
             Some(times) => times.due().await,
             None => Instant::now(),
         };
-        stream.write_all(request.as_bytes()).await?;
-        answer.clear();
-        let body = loop {
-            if stream.read_buf(&mut answer).await? == 0 {
-                return Err("the server hung up".into());
-            }
-            if let Some(body) = body(&answer)? {
-                break body;
-            }
-        };
+        let answer = connection.ask(&request).await?;
         latencies.push(sent.elapsed());
-        check(&answer, body)?;
+        // Nothing else is measured.
+        answer.json::<Token<'_>>()?.check()?;
     }
     Ok(latencies)
 }
 
-/// The body of an answer, once all of it is there.
-fn body(answer: &[u8]) -> Result<Option<&[u8]>> {
-    let Some(end) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return Ok(None) };
-    let head = std::str::from_utf8(answer.get(..end).unwrap_or_default())?;
-    let length = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>())
-    });
-    let length = length.ok_or_else(|| format!("an answer of no known length: {head}"))??;
-    Ok(answer.get(end + 4..).filter(|body| body.len() == length))
-}
-
+/// An answer that is a token.
 #[derive(Deserialize)]
-struct Token<'a> {
-    access_token: &'a str,
+pub(crate) struct Token<'a> {
+    pub(crate) access_token: &'a str,
+    pub(crate) token_type: &'a str,
+    #[serde(default)]
+    pub(crate) refresh_token: &'a str,
+    #[serde(default)]
+    pub(crate) id_token: &'a str,
 }
 
-/// An answer is a token, and nothing else is measured.
-fn check(answer: &[u8], body: &[u8]) -> Result {
-    if answer.starts_with(b"HTTP/1.1 200 ") && token_in(body).is_ok() {
-        Ok(())
-    } else {
-        Err(no_token(answer))
+impl Token<'_> {
+    /// What can be guessed is no token.
+    pub(crate) fn check(&self) -> Result {
+        if self.access_token.len() >= 20 { Ok(()) } else { Err("the token is too short".into()) }
     }
 }
 
 /// The token in the body of an answer.
 pub(crate) fn token_in(body: &[u8]) -> Result<&str> {
     match serde_json::from_slice::<Token<'_>>(body) {
-        Ok(token) if token.access_token.len() >= 20 => Ok(token.access_token),
+        Ok(token) if token.check().is_ok() => Ok(token.access_token),
         _ => Err(no_token(body)),
     }
 }
@@ -257,12 +225,5 @@ mod tests {
         let mut times = Times { next: past, every: Duration::from_secs(1) };
         assert_eq!(runtime.block_on(times.due()), past);
         assert_eq!(runtime.block_on(times.due()), past + Duration::from_secs(1));
-    }
-
-    #[test]
-    fn what_is_no_token_is_told() {
-        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-        let body = body(answer).unwrap().unwrap();
-        assert!(check(answer, body).unwrap_err().to_string().starts_with("no token: "));
     }
 }

@@ -1,8 +1,10 @@
 //! A token request here, beside a bare handler that does next to nothing and beside other servers: how many a second, the time of the
-//! processor, the instructions, and what a token takes of memory. `tests/benches/README.md` tells how to read it.
+//! processor, the instructions, and what a token takes of memory; and the instructions of each other work. `tests/benches/README.md` tells how to read it.
 #![expect(clippy::print_stdout, reason = "the tables are what it is for")]
 
 mod arguments;
+mod callgrind;
+mod connection;
 mod figures;
 mod in_process;
 mod instructions;
@@ -10,11 +12,14 @@ mod latencies;
 mod load;
 mod logins;
 mod memory;
+mod operations;
 mod others;
 mod process;
 mod rates;
+mod requests;
 mod scaling;
 mod servers;
+mod works;
 
 use std::process::ExitCode;
 
@@ -41,10 +46,15 @@ fn run() -> Result {
             Ok(())
         }
         Command::Rates => rates::run(&arguments),
+        Command::Instructions if arguments.works => works::run(&arguments),
         Command::Instructions => instructions::run(&arguments),
         Command::Memory => memory::run(&arguments),
         Command::Scaling => scaling::run(&arguments),
         Command::Logins => logins::run(&arguments),
-        Command::Serve(server) => servers::serve(server, arguments.workers()),
+        Command::Serve(server) => servers::serve(arguments.workers(), |listener| server.answer(listener)),
+        Command::Provide(provider, keys) => {
+            servers::serve(arguments.workers(), |listener| provider.answer(listener, &keys))
+        }
+        Command::Repeat(operation, count) => operation.repeat(count),
     }
 }

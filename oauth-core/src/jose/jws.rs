@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{Algorithm, InvalidJws};
+use super::{Algorithm, InvalidJws, base64url};
 
 /// A JWS in compact form, taken apart and **not verified**: [`KeySet::verify_jws`](super::KeySet::verify_jws) does, and
 /// [`Expect`](super::Expect) where it is a JWT.
@@ -63,8 +61,8 @@ impl<'a> Jws<'a> {
     pub fn parse(token: &'a str) -> Result<Self, InvalidJws> {
         let (signing_input, signature) = token.rsplit_once('.').ok_or(InvalidJws::Malformed)?;
         let (header, payload) = signing_input.split_once('.').ok_or(InvalidJws::Malformed)?;
-        // Strict base64url: no padding, no spare bits, so that one JWS has one spelling. A further dot fails here too.
-        let decode = |part| URL_SAFE_NO_PAD.decode::<&str>(part).map_err(|_| InvalidJws::Malformed);
+        // Strict base64url, so that one JWS has one spelling. A further dot fails here too.
+        let decode = |part| base64url::decode(part).map_err(|_| InvalidJws::Malformed);
         // RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique"; serde refuses a second one.
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| InvalidJws::Malformed)?;
         if header.crit {

@@ -3,6 +3,7 @@
 //! With the feature `jsonwebtoken`, [`Algorithm`], [`Jwk`] and [`JwkSet`] convert from and to those of that crate.
 
 mod algorithm;
+mod base64url;
 mod error;
 mod expect;
 mod file;

@@ -2,17 +2,19 @@
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
 use super::key::{How, Private};
 use super::material::Material;
 use super::signer::AnySigner;
-use super::{JwtType, SigningKey};
+use super::{JwtType, SigningKey, base64url};
 use crate::error::{Error, Result};
 
-/// The signature of a 4096-bit RSA key; a longer one makes its token's buffer grow once.
+/// Room for the usual claims, so that they grow rarely.
+const USUAL_CLAIMS: usize = 512;
+/// The longest signature that is not RSA's: that of ECDSA on P-384.
+const SHORT_SIGNATURE: usize = 96;
+/// The signature of a 4096-bit RSA key; a longer one that is made elsewhere makes its token's buffer grow once.
 const USUAL_SIGNATURE: usize = 512;
 
 impl SigningKey {
@@ -44,21 +46,28 @@ impl SigningKey {
     ///
     /// `server_error` if the claims do not serialise, and as [`sign`](Self::sign).
     pub async fn sign_jwt(&self, typ: JwtType, claims: &impl Serialize) -> Result<String> {
-        self.sign_unsigned(self.unsigned(typ, claims)?).await
-    }
-
-    /// The first two parts of a JWT.
-    pub(crate) fn unsigned(&self, typ: JwtType, claims: &impl Serialize) -> Result<String> {
-        // Room for the usual access token, so that it grows rarely.
-        let mut json = Vec::with_capacity(512);
+        let mut json = Vec::with_capacity(USUAL_CLAIMS);
         serde_json::to_writer(&mut json, claims)
             .map_err(|cause| Error::server(format!("the claims of a token do not serialise: {cause}")))?;
+        self.sign_unsigned(self.unsigned(typ, &json)).await
+    }
+
+    /// The first two parts of a JWT, with room for the third.
+    pub(crate) fn unsigned(&self, typ: JwtType, json: &[u8]) -> String {
+        let signature = match &self.0.private {
+            Private::Here(material, _) => match &**material {
+                Material::Rsa(pair) => pair.public_modulus_len(),
+                Material::Ec(..) | Material::Ed25519(_) | Material::Hmac(_) => SHORT_SIGNATURE,
+            },
+            Private::Elsewhere(_) => USUAL_SIGNATURE,
+        };
         let header = self.header(typ);
-        let mut jws = String::with_capacity(header.len() + (json.len() + USUAL_SIGNATURE) * 4 / 3 + 4);
+        let room = header.len() + base64url::len(json.len()) + base64url::len(signature) + 2;
+        let mut jws = String::with_capacity(room);
         jws.push_str(header);
         jws.push('.');
-        URL_SAFE_NO_PAD.encode_string(&json, &mut jws);
-        Ok(jws)
+        base64url::append(json, &mut jws);
+        jws
     }
 
     /// All three of them.
@@ -67,12 +76,12 @@ impl SigningKey {
             Private::Here(material, how) => {
                 let signature = self.signature(material, how, jws.as_bytes())?;
                 jws.push('.');
-                URL_SAFE_NO_PAD.encode_string(signature, &mut jws);
+                base64url::append(signature.as_ref(), &mut jws);
             }
             Private::Elsewhere(signer) => {
                 let signature = self.signature_of(&**signer, jws.as_bytes()).await?;
                 jws.push('.');
-                URL_SAFE_NO_PAD.encode_string(signature, &mut jws);
+                base64url::append(signature.as_ref(), &mut jws);
             }
         }
         Ok(jws)

@@ -4,25 +4,21 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use oauth_rules::claim;
-use oauth_rules::claim::OF_ITS_SERVER;
 use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
 use oauth_rules::token_generator::{
     rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone,
     rfc9068_section_2_2_the_audience_is_no_static_claim,
 };
 
+use super::access_token_claims::{AccessTokenClaims, Audience};
 use super::{Tokens, check_audience};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, JwtType, SigningKey, SigningKeys};
 use crate::request::Request;
-use crate::scope::ScopeSet;
-use crate::time::UnixTime;
 
 /// The profile of `#[token_generator(jwt, …)]`, as a constant.
 ///
@@ -143,7 +139,7 @@ impl JwtProfile {
             request,
             own: carried.map(|carried| &carried.claim),
         };
-        key.unsigned(JwtType::AccessToken, &claims)
+        Ok(key.unsigned(JwtType::AccessToken, &claims.to_json()?))
     }
 
     /// Checks the profile and the keys, as a server does before it starts.
@@ -213,15 +209,6 @@ fn subject<'a>(request: &'a Request, client_id: &'a str) -> Result<&'a str> {
     }
 }
 
-/// `aud` of a token.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Audience<'a> {
-    One(&'a str),
-    Many(&'a [String]),
-    Claim(&'a Value),
-}
-
 /// RFC 7519 §4.1.3: `aud` is a string or an array of strings. RFC 9068 §3: "If the request includes a "resource" parameter [...], the
 /// resulting JWT access token "aud" claim SHOULD have the same value as the "resource" parameter in the request."
 fn audience<'a>(request: &'a Request, default: &'a str) -> Result<Audience<'a>> {
@@ -247,60 +234,10 @@ fn audience<'a>(request: &'a Request, default: &'a str) -> Result<Audience<'a>> 
 
 /// 128 random bits, RFC 7519 §4.1.7: "a negligible probability that the same value will be accidentally assigned".
 fn random_identifier(text: &mut [u8; 22]) -> Result<&str> {
+    let mut bytes = [0; 16];
+    rand::fill(&mut bytes);
     URL_SAFE_NO_PAD
-        .encode_slice(rand::random::<[u8; 16]>(), text)
+        .encode_slice(bytes, text)
         .map_err(Error::server)
         .and_then(|_| std::str::from_utf8(text).map_err(Error::server))
-}
-
-/// Written straight into the token's buffer.
-struct AccessTokenClaims<'a> {
-    iss: &'a str,
-    exp: UnixTime,
-    aud: Audience<'a>,
-    sub: &'a str,
-    client_id: &'a str,
-    iat: UnixTime,
-    jti: &'a str,
-    scope: Option<&'a ScopeSet>,
-    auth_time: Option<UnixTime>,
-    acr: Option<&'a str>,
-    fixed: &'static [(&'static str, StaticClaim)],
-    request: &'a Request,
-    own: Option<&'a Value>,
-}
-
-impl Serialize for AccessTokenClaims<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("iss", self.iss)?;
-        map.serialize_entry("exp", &self.exp)?;
-        map.serialize_entry("aud", &self.aud)?;
-        map.serialize_entry("sub", self.sub)?;
-        map.serialize_entry("client_id", self.client_id)?;
-        map.serialize_entry("iat", &self.iat)?;
-        map.serialize_entry("jti", self.jti)?;
-        if let Some(scope) = self.scope {
-            map.serialize_entry("scope", scope)?;
-        }
-        if let Some(auth_time) = self.auth_time {
-            map.serialize_entry("auth_time", &auth_time)?;
-        }
-        // RFC 9470 §6.1: what a resource judges a login by.
-        if let Some(acr) = self.acr {
-            map.serialize_entry("acr", acr)?;
-        }
-        let claims = &self.request.claims;
-        for (name, value) in self.fixed.iter().filter(|(name, _)| claims.get(name).is_none()) {
-            map.serialize_entry(name, value)?;
-        }
-        // `Claims` holds no registered name but `aud`, which is written already. What an earlier version kept may have the other.
-        for (name, value) in claims.iter().filter(|(name, _)| !matches!(*name, "aud" | OF_ITS_SERVER)) {
-            map.serialize_entry(name, value)?;
-        }
-        if let Some(own) = self.own {
-            map.serialize_entry(OF_ITS_SERVER, own)?;
-        }
-        map.end()
-    }
 }

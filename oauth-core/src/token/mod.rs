@@ -1,5 +1,6 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
+mod access_token_claims;
 mod bearer;
 mod floor;
 mod format;

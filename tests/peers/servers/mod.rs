@@ -6,6 +6,7 @@ mod logins;
 #[cfg(feature = "oauth-as")]
 mod oauth_as;
 pub(crate) mod ours;
+pub(crate) mod provider;
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -106,8 +107,12 @@ impl Server {
     }
 }
 
-/// Serves until standard input ends.
-pub(crate) fn serve(server: Server, threads: usize) -> Result {
+/// Serves with so many worker threads, until standard input ends.
+pub(crate) fn serve<F, A>(threads: usize, answer: F) -> Result
+where
+    F: FnOnce(TcpListener) -> A,
+    A: Future<Output = Result>,
+{
     std::thread::spawn(|| {
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
         std::process::exit(0);
@@ -115,6 +120,6 @@ pub(crate) fn serve(server: Server, threads: usize) -> Result {
     Builder::new_multi_thread().worker_threads(threads).enable_all().build()?.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         println!("{}", listener.local_addr()?.port());
-        server.answer(listener).await
+        answer(listener).await
     })
 }

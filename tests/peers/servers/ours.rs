@@ -10,7 +10,7 @@ use super::{CLIENT, SCOPE, SECRET};
 #[validator]
 pub(crate) struct Accounts {
     #[store]
-    store: MemoryStore,
+    pub(super) store: MemoryStore,
 }
 
 impl Accounts {
@@ -20,6 +20,12 @@ impl Accounts {
         for number in 0..clients {
             store.save_client(Client::confidential(client(number), &secret).scope(SCOPE).build()?).await?;
         }
+        Ok(Self { store })
+    }
+
+    pub(super) async fn with(client: Client) -> crate::Result<Self> {
+        let store = MemoryStore::new();
+        store.save_client(client).await?;
         Ok(Self { store })
     }
 }
@@ -33,9 +39,9 @@ pub(crate) fn client(number: usize) -> String {
 pub(crate) struct OpaqueTokens;
 
 #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "1h", self_contained)]
-struct SignedTokens {
+pub(super) struct SignedTokens {
     #[signing_key]
-    key: SigningKey,
+    pub(super) key: SigningKey,
 }
 
 #[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
