@@ -175,9 +175,6 @@ impl Args {
     pub(crate) fn finish(mut self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) -> Attempted {
         for arg in self.args {
             let name = &arg.name;
-            if !arg.is_string {
-                diagnostics.offer(attribute.trim_start_matches("#[").trim_end_matches(']'), name, arg.span);
-            }
             if let Some(hint) = self.attempted.what_was_meant(attribute, name) {
                 diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`: {hint}"));
                 continue;

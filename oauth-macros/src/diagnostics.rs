@@ -3,24 +3,18 @@
 use std::cell::RefCell;
 use std::fmt::Display;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-
-use crate::krate::Krate;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 
 /// Collects errors until [`into_tokens`](Self::into_tokens) reports them. Dropping it unreported panics: no error is
 /// forgotten.
 pub(crate) struct Diagnostics {
     errors: RefCell<Option<Vec<syn::Error>>>,
-    /// Paths to what could have been meant, for editors.
-    offers: RefCell<Vec<(Ident, Ident)>>,
-    /// The crate where those paths begin.
-    krate: RefCell<Krate>,
 }
 
 impl Diagnostics {
     pub(crate) fn new() -> Self {
-        Self { errors: RefCell::new(Some(Vec::new())), offers: RefCell::default(), krate: RefCell::default() }
+        Self { errors: RefCell::new(Some(Vec::new())) }
     }
 
     /// An error at one token.
@@ -44,21 +38,6 @@ impl Diagnostics {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// Lets an editor complete an unknown name: it sees a path into the module of the run-time crate that has the known ones.
-    pub(crate) fn offer(&self, module: &str, name: &str, span: Span) {
-        let (Ok(module), Ok(mut name)) = (syn::parse_str::<Ident>(module), syn::parse_str::<Ident>(name))
-        else {
-            return;
-        };
-        name.set_span(span);
-        self.offers.borrow_mut().push((module, name));
-    }
-
-    /// Remembers where the user has the run-time crate.
-    pub(crate) fn found(&self, krate: &Krate) {
-        *self.krate.borrow_mut() = krate.clone();
-    }
-
     /// The number of errors so far.
     pub(crate) fn len(&self) -> usize {
         self.errors.borrow().as_ref().map_or(0, Vec::len)
@@ -71,19 +50,7 @@ impl Diagnostics {
     /// One `compile_error!` an error.
     pub(crate) fn into_tokens(self) -> TokenStream {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
-        // Offers come first: an editor compares this with what it would be if more were typed, place by place, and the words of
-        // errors are then longer.
-        let private = self.krate.take().private(Span::call_site());
-        let offers = self.offers.take().into_iter().map(|(module, name)| {
-            quote! {
-                #[allow(unexpected_cfgs)]
-                const _: () = {
-                    #[cfg(rust_analyzer)]
-                    use #private::words::#module::#name as _;
-                };
-            }
-        });
-        offers.chain(errors.iter().map(syn::Error::to_compile_error)).collect()
+        errors.iter().map(syn::Error::to_compile_error).collect()
     }
 }
 

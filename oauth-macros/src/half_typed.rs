@@ -2,6 +2,7 @@
 //! user's comes out where it was, so that completion and go-to-definition work on it, and the item is what it
 //! is going to be, so that the rest of the crate has no errors of its own.
 
+mod offers;
 mod prefixes;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -292,48 +293,6 @@ fn arguments() {
         check(EXTENSION_GRANT, args, "struct Key;", 1, "ExtensionGrantType");
     }
     check(VALIDATOR, "cus", "struct Accounts(#[store] MemoryStore);", 1, "StoreRoles");
-}
-
-/// An unknown word stands, at its place, where an editor finds the known ones.
-#[test]
-fn unknown_words_are_offered() {
-    for (expand, args, item, path) in [
-        (AUTHORIZATION_SERVER, "gran", "struct A;", "authorization_server :: gran"),
-        (AUTHORIZATION_SERVER, "grants(client_cred)", "struct A;", "grants :: client_cred"),
-        (AUTHORIZATION_SERVER, "endpoints(tok)", "struct A;", "endpoints :: tok"),
-        (TOKEN_GENERATOR, "jw", "struct A;", "token_generator :: jw"),
-        (TOKEN_GENERATOR, "opaque, pre", "struct A;", "token_generator :: pre"),
-        (RESOURCE_SERVER, "aud", "struct A;", "resource_server :: aud"),
-        (VALIDATOR, "cus", "struct A;", "validator :: cus"),
-        (
-            VALIDATOR,
-            "",
-            "impl A { #[claim(\"a\", sco)] fn a(&self, request: &Request) -> A {} }",
-            "claim :: sco",
-        ),
-    ] {
-        let args: TokenStream = args.parse().unwrap();
-        let (word, place) = leaves(args.clone()).pop().unwrap_or_else(|| ("sco".to_owned(), 0));
-        let expansion = expand(args, item.parse().unwrap());
-        let text = expansion.to_string();
-        assert!(text.contains(&format!("words :: {path} as _")), "{path}: {text}");
-        assert!(place == 0 || leaves(expansion).contains(&(word, place)), "{path} is moved");
-    }
-}
-
-#[test]
-fn unknown_words_are_offered_by_the_crate_that_the_user_names() {
-    for (expand, args) in [
-        (AUTHORIZATION_SERVER, "gran, crate = renamed"),
-        (AUTHORIZATION_SERVER, "crate = renamed, grants(client_cred)"),
-        (TOKEN_GENERATOR, "jw, crate = renamed"),
-        (RESOURCE_SERVER, "aud, crate = renamed"),
-        (VALIDATOR, "cus, crate = renamed"),
-    ] {
-        let text = expand(args.parse().unwrap(), "struct A;".parse().unwrap()).to_string();
-        assert!(text.contains("use renamed :: __private :: words"), "{args}: {text}");
-        assert!(!text.contains("oauth_core"), "{args}: {text}");
-    }
 }
 
 /// Nothing else would say that the item was not read.

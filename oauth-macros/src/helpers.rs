@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostics, list, nearest};
 use crate::{foreign, manifest, rules};
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
-const HELPERS: [(&str, &[&str]); 4] = [
+pub(crate) const HELPERS: [(&str, &[&str]); 4] = [
     (
         "validator",
         &[

@@ -6,10 +6,17 @@ use syn::spanned::Spanned as _;
 
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::editor;
 use crate::manifest;
 
-/// The span of generated tokens: hygienic, and located where the user wrote what they come from.
+/// The span of generated tokens: hygienic, and located where the user wrote what they come from. An editor that is asked what the user
+/// wrote there need not hear of them all.
 pub(crate) fn at(span: Span) -> Span {
+    if editor::expands() { Span::mixed_site() } else { told_at(span) }
+}
+
+/// The same for a name of ours that tells what the user's word means: in an editor as well.
+pub(crate) fn told_at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
@@ -66,9 +73,7 @@ impl Krate {
             path.ok()
         });
         let name = if path.is_none() { other_name() } else { None };
-        let krate = Self { path, name };
-        diagnostics.found(&krate);
-        krate
+        Self { path, name }
     }
 
     /// The argument among others that are not read.

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use crate::helpers::HELPERS;
 use crate::rules::advice;
 use crate::snapshots::compare;
 
@@ -173,10 +174,11 @@ fn pages_are_complete() {
 /// Writes the words that attributes take into `snapshots/words.txt`, with which a test of the whole compares what editors complete.
 #[test]
 fn words_are_in_the_snapshots() {
-    let hook = |attribute: &str| {
+    let block = |attribute: &str| {
         let block = format!("impl A {{ {attribute} fn a(&self, request: &Request) -> A {{}} }}");
-        listed(&crate::validator::expand(TokenStream::new(), tokens(&block)), "it takes ")
+        crate::validator::expand(TokenStream::new(), tokens(&block))
     };
+    let hook = |attribute: &str| listed(&block(attribute), "it takes ");
     let generator = |args: &str| crate::token_generator::expand(tokens(args), &tokens("struct A;"));
     let mut of_generator = listed(&generator("zzzzzz"), "the formats are ");
     of_generator.extend(listed(&generator("opaque, zzzzzz"), "it takes "));
@@ -192,20 +194,33 @@ fn words_are_in_the_snapshots() {
         ("validator", listed(&validator, "it takes ")),
         ("claim", hook("#[claim(\"a\", zzzzzz)]")),
         ("claims", hook("#[claims(zzzzzz)]")),
+        ("to", listed(&block("#[claim(\"a\", to(zzzzzz))]"), "it goes to ")),
+        ("token_generator_fn", hook("#[token_generator(zzzzzz)]")),
+        ("methods", crate::validator::HELPERS.map(str::to_owned).to_vec()),
         ("token_generator", of_generator),
         ("authorization_server", listed(&server("zzzzzz"), "it takes ")),
         ("grants", listed(&server("grants(zzzzzz)"), "the grants are ")),
         ("endpoints", listed(&server("endpoints(zzzzzz = \"/a\")"), "it takes ")),
+        ("registration", listed(&server("registration(zzzzzz)"), "it takes ")),
+        (
+            "pushed_authorization_requests",
+            listed(&server("pushed_authorization_requests(zzzzzz)"), "it takes "),
+        ),
+        ("dpop", listed(&server("dpop(zzzzzz)"), "it takes ")),
         ("resource_server", listed(&resource, "it takes ")),
         ("step_up", listed(&step_up, "it takes ")),
         ("allow", names),
         ("deny", denied),
     ];
+    let fields = HELPERS.map(|(owner, fields)| {
+        (format!("fields_of_{owner}"), fields.iter().copied().map(str::to_owned).collect())
+    });
+    let taken = taken.map(|(module, taken)| (module.to_owned(), taken)).into_iter().chain(fields);
     // A keyword is no name of a module's, and an attribute no word.
     let is_word = |word: &String| word != "crate" && !word.starts_with('#');
-    let line = |(module, taken): (&str, Vec<String>)| {
+    let line = |(module, taken): (String, Vec<String>)| {
         let words: Vec<_> = taken.into_iter().filter(is_word).collect();
         format!("{module}: {}\n", words.join(" "))
     };
-    compare("words.txt", &taken.into_iter().map(line).collect::<String>());
+    compare("words.txt", &taken.map(line).collect::<String>());
 }

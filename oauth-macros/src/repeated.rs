@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::Meta;
 
 use crate::diagnostics::Diagnostics;
+use crate::editor;
 use crate::helpers::own_name;
 
 /// Expands an item on which the attribute stands once; others below it are one error, and removed: each would implement the same
@@ -14,6 +15,7 @@ pub(crate) fn once(
     item: TokenStream,
     expand: impl FnOnce(TokenStream, TokenStream) -> TokenStream,
 ) -> TokenStream {
+    let offers = editor::offers(owner, &args, &item);
     let (mut kept, mut repeated) = (TokenStream::new(), Vec::new());
     let mut tokens = item.clone().into_iter().peekable();
     // Attributes stand before everything else.
@@ -28,13 +30,15 @@ pub(crate) fn once(
             None => kept.extend([hash].into_iter().chain(attribute)),
         }
     }
-    let Some((span, other)) = repeated.into_iter().next() else { return expand(args, item) };
+    let Some((span, other)) = repeated.into_iter().next() else {
+        return offers.into_iter().chain([expand(args, item)]).collect();
+    };
     let diagnostics = Diagnostics::new();
     diagnostics.error(span, format!("`#[{owner}]` is here twice: keep one"));
     kept.extend(tokens);
     let mut expansion = expand(if args.is_empty() { other } else { args }, kept);
     expansion.extend(diagnostics.into_tokens());
-    expansion
+    offers.into_iter().chain([expansion]).collect()
 }
 
 /// The place and the arguments of an attribute, if it is this one.

@@ -16,6 +16,16 @@ words! {
     validator { custom }
     claim { scope to }
     claims { scope to }
+    to { access_token id_token userinfo }
+    token_generator_fn { refresh }
+    methods { claim claims token_generator }
+    fields_of_validator { store clients tokens codes users sessions consents devices pushed_requests replay_ids }
+    fields_of_token_generator { signing_key encryption_key }
+    fields_of_authorization_server {
+        validator access_token refresh_token id_token pairwise_key dpop_nonce_key back_channel fetcher interaction
+    }
+    fields_of_resource_server { http_client credentials decryption_key }
+    dpop { nonces }
     token_generator {
         jwt jwe opaque issuer audience algorithm expires_in claims alg enc prefix entropy self_contained
         allow deny

@@ -10,7 +10,7 @@ use super::model::{Endpoints, IdTokens, Registration, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::item::{Field, Struct};
-use crate::krate::{Krate, at, checked, parameters_at};
+use crate::krate::{Krate, at, checked, parameters_at, told_at};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
@@ -168,7 +168,7 @@ fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
 fn grants(model: &ValidatedServer<'_>) -> TokenStream {
     let standard = model.grants.standard.iter().map(|(grant, span)| {
         let private = model.krate.private(*span);
-        let ty = format_ident!("{}", grant.ty, span = at(*span));
+        let ty = format_ident!("{}", grant.ty, span = told_at(*span));
         quote_spanned!(at(*span)=> #private::#ty,)
     });
     let extensions = model.grants.extensions.iter().map(|path| {

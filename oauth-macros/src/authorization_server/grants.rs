@@ -98,7 +98,6 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     for arg in args {
         arg.bare(diagnostics);
         let Some(grant) = known(&arg, diagnostics) else {
-            diagnostics.offer("grants", &arg.name, arg.span);
             all_known = false;
             continue;
         };

@@ -222,28 +222,3 @@ fn one_method_among_others() {
         }
     }
 }
-
-/// The names of hooks are those of the trait, which an editor completes in an `impl` of it: first of all that there is.
-#[test]
-fn hooks_are_completed_in_a_block_of_their_trait() {
-    for (typed, is_offered) in [
-        ("fn val", true),
-        ("async fn validate_cl", true),
-        ("pub async fn v", true),
-        ("val", true),
-        ("fn", true),
-        ("fn validate_client_id", true),
-        ("fn valid(&self) {}", true),
-        ("fn valid(&self", true),
-        ("const A: u8 = 1;", false),
-        ("helper! { fn x() {} }", false),
-        ("#[claim(\"a\")] fn valid(&self, request: &Request) -> String { self. }", false),
-        ("fn rotate_refresh_token(&self, request: &mut Request) -> Result<bool> { self. }", false),
-    ] {
-        let closed = if typed.ends_with("self") { format!("{typed})") } else { typed.to_owned() };
-        let expansion = expand_kept(VALIDATOR, "", &format!("impl<S> Accounts<S> {{ {closed} }}"));
-        let text = expansion.to_string();
-        let offer = "impl < S > :: oauth_core :: __private :: RequestValidator for Accounts < S > {";
-        assert_eq!(text.starts_with(offer), is_offered, "{typed}:\n{text}");
-    }
-}

@@ -107,7 +107,6 @@ impl Decisions {
                         "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
                     )
                 } else {
-                    diagnostics.offer("allow", name, rule.span);
                     let meant = did_you_mean(name, advice::ALL.iter().copied().map(|lint| lint.name));
                     rules::decisions::an_exception_is_to_a_rule_that_is_advice.says(&[&name, &meant, &takes])
                 }
@@ -165,7 +164,6 @@ impl Decisions {
                     let meant = if meant.is_empty() { ": remove it" } else { &meant };
                     format!("no rule here comes from {title}{meant}\n{takes}")
                 } else {
-                    diagnostics.offer("deny", name, rule.span);
                     let names = known().chain(advice::ALL.iter().copied().map(|lint| lint.name));
                     let meant = did_you_mean(&name.to_ascii_lowercase(), names);
                     rules::decisions::what_is_denied_is_a_rule_or_a_document.says(&[&name, &meant, &takes])

@@ -88,7 +88,6 @@ fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
         diagnostics.error(unknown.span, format!("the format is a name, not a string: write `{name}`"));
         return;
     }
-    diagnostics.offer("token_generator", name, unknown.span);
     let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
     diagnostics
         .error(unknown.span, rules::token_generator::a_generator_has_a_known_format.says(&[&name, &meant]));

@@ -11,6 +11,9 @@ use crate::item::Struct;
 use crate::misplaced::leading_keyword;
 use crate::rules;
 
+/// The attributes of the methods of a block.
+pub(crate) use self::hooks::HELPERS;
+
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let item = ungrouped(item);
     match leading_keyword(&item).as_deref() {

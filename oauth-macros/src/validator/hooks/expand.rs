@@ -10,7 +10,7 @@ use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, constant, type_tokens};
 use crate::args::Text;
-use crate::krate::{Krate, at, parameters_at};
+use crate::krate::{Krate, at, parameters_at, told_at};
 use crate::lints::warning;
 use crate::rules;
 
@@ -135,7 +135,7 @@ fn forward_hook(model: &ValidatedHooks<'_>, hook: &Hook, method: &Method) -> Tok
     let span = at(method.ident.span());
     let private = model.krate.private(method.ident.span());
     let cfg = &method.cfg;
-    let name = Ident::new(hook.name, span);
+    let name = Ident::new(hook.name, told_at(method.ident.span()));
     let names: Vec<_> = hook.parameters.iter().map(|(name, _)| Ident::new(name, span)).collect();
     let types = hook.parameters.iter().map(|(_, ty)| type_tokens(ty, &private, span));
     let output_span = output_span(method);

@@ -12,7 +12,7 @@ use crate::foreign;
 use crate::helpers::own_name;
 
 /// The attributes that say what a method is, if no hook.
-pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
+pub(crate) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
 
 /// `impl<…> Type where … { … }`
 pub(super) struct ImplBlock {

@@ -21,6 +21,7 @@ use quote::{ToTokens as _, quote};
 
 use self::assignments::check_assignments;
 use self::attr::Attr;
+pub(crate) use self::method::HELPERS;
 use self::method::ImplBlock;
 use crate::diagnostics::Diagnostics;
 use crate::rules;

@@ -1,26 +1,29 @@
 //! Methods that are being typed.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote_spanned;
-use syn::spanned::Spanned as _;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::quote;
 
 use super::method::{ImplBlock, Item, Method};
 use super::table::hooks;
 use crate::editor;
-use crate::krate::{Krate, at};
+use crate::krate::Krate;
 
-/// A block of the trait that has what is no hook yet, for editors alone: they complete there what the trait has, with its signature. Of
-/// the places that a token has they take the first, so that it comes before the block.
+/// A block of the trait that has what is no hook yet, for editors alone: they complete there what the trait has, with its signature. It
+/// stands there although nothing is typed, and is that of a type of its own, since the struct has the real one.
 pub(super) fn offer(block: &ImplBlock, krate: &Krate) -> Option<TokenStream> {
-    let mut typed = block.items.iter().filter_map(unfinished).peekable();
-    typed.peek().filter(|_| editor::expands())?;
-    let private = krate.private(block.self_ty.span());
+    if !editor::expands() {
+        return None;
+    }
+    let typed = block.items.iter().filter_map(unfinished).map(without_body);
+    let private = krate.private(Span::call_site());
     let (impl_generics, _, where_clause) = block.generics.split_for_impl();
-    let self_ty = &block.self_ty;
-    Some(quote_spanned! {at(self_ty.span())=>
-        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {
-            #(#typed)*
-        }
+    Some(quote! {
+        const _: () = {
+            struct __Offers;
+            impl #impl_generics #private::RequestValidator for __Offers #where_clause {
+                #(#typed)*
+            }
+        };
     })
 }
 
@@ -31,6 +34,19 @@ fn unfinished(item: &Item) -> Option<&TokenStream> {
         Item::Other { tokens, .. } if is_word(tokens) => Some(tokens),
         Item::Method(_) | Item::Other { .. } => None,
     }
+}
+
+/// A body has a `self` of another type.
+fn without_body(method: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<_> = method.clone().into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.last_mut()
+        && body.delimiter() == Delimiter::Brace
+    {
+        let span = body.span();
+        *body = Group::new(Delimiter::Brace, TokenStream::new());
+        body.set_span(span);
+    }
+    tokens.into_iter().collect()
 }
 
 fn is_no_hook(method: &Method) -> bool {
