@@ -6,6 +6,7 @@ mod device;
 mod driver;
 mod logout;
 mod openid;
+mod second_step;
 mod spa;
 mod walks;
 mod world;

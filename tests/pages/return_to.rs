@@ -21,6 +21,8 @@ async fn only_the_authorization_endpoint_is_returned_to() {
         "/authorize/?x",
         "/token?x",
         "/logout?x",
+        // There are no devices at this server.
+        "/device?user_code=x",
         "/login?return_to=//evil.example",
         "authorize?x",
         " /authorize?x",

@@ -64,14 +64,14 @@ impl PageTemplates for Plain {
     fn login(&self, page: &LoginPage<'_>) -> Result<String> {
         Ok(format!(
             "<form action=\"{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"></form>{:?} {:?}",
-            page.action,
-            page.csrf.expose(),
+            page.form.action,
+            page.form.csrf.expose(),
             page.problem,
-            (page.display, page.languages),
+            (page.form.display, page.form.languages),
         ))
     }
     fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
-        let wishes = (page.display, page.languages);
+        let wishes = (page.form.display, page.form.languages);
         Ok(format!("consent for {} via {:?} {wishes:?}", page.client.client_id, page.redirect_host()))
     }
     fn logout(&self, _: &LogoutPage<'_>) -> Result<String> {

@@ -14,6 +14,7 @@ mod migration;
 mod own;
 #[cfg(feature = "interop")]
 mod postgres;
+mod second_step;
 mod sqlite_backup;
 mod sqlite_file;
 mod sqlite_open;

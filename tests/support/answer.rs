@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, Uri, header};
 use serde_json::Value;
 
 /// A response, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     /// The status of the answer.
     pub status: StatusCode,

@@ -113,6 +113,12 @@ pub(crate) async fn end_session<S: AuthorizationServer>(
     }
 }
 
+/// Tells whether there is a page of this path.
+#[cfg(feature = "pages")]
+pub(crate) fn has_page<S: AuthorizationServer>(path: &str) -> bool {
+    asks::<S>().any(|asks| asks.pages.contains(&path))
+}
+
 /// Answers a request for a page.
 pub(crate) async fn page<S: AuthorizationServer>(
     server: &RunningServer<S>,

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use parking_lot::Mutex;
 
+#[cfg(feature = "pages")]
+use super::grant_set;
 use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::binding::AnyBinding;
 use crate::claims::TokenClaims;
@@ -244,6 +246,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             instance: &self.0.instance,
             #[cfg(feature = "pages")]
             guesses: self.guesses(),
+            #[cfg(feature = "pages")]
+            has_page: grant_set::has_page::<S>,
             authorization_endpoint: S::CONFIG.endpoints.authorization,
             scopes: self.config().scopes,
             provider: S::IdTokens::IS_OPENID_PROVIDER.then(|| self.provider()),

@@ -30,6 +30,8 @@ use std::time::Instant;
 use parking_lot::Mutex;
 
 #[cfg(feature = "pages")]
+pub(crate) use self::attempt::Attempt;
+#[cfg(feature = "pages")]
 pub(crate) use self::login::LoginKey;
 use self::rule::Leftover;
 use crate::clock::Clock;

@@ -13,6 +13,10 @@ use crate::limits::{Network, Policy};
 /// none is forgotten while it lives.
 const OF_FIRST_STEP: Policy = Policy::at_once(5, Duration::from_mins(5));
 
+/// The wrong codes after which another one may be tried. They are counted by themselves, for of those that are checked at once any may be
+/// the right one.
+const WRONG: Policy = Policy::at_once(4, Duration::from_mins(5));
+
 /// RFC 4226 §7.3: "We RECOMMEND setting the throttling parameter T as low as possible, while still ensuring that usability is not
 /// significantly impacted." From all addresses it is ten codes an hour: of the million that there are, three of which are right at a
 /// time, a year of guessing finds one in four cases.
@@ -22,6 +26,8 @@ const OF_PERSON: Policy = Policy::at_once(30, Duration::from_mins(6));
 pub(super) struct Otps {
     /// The attempts by first step.
     first_steps: Rule,
+    /// The wrong codes by first step.
+    wrong: Rule,
     /// The attempts by subject and address.
     strangers: Rule,
     /// The attempts by subject.
@@ -36,6 +42,7 @@ impl Otps {
     pub(super) fn new() -> Self {
         Self {
             first_steps: Rule::new("one-time codes of a first step", OF_FIRST_STEP),
+            wrong: Rule::new("wrong one-time codes of a first step", WRONG),
             strangers: Rule::new("one-time codes by address", GUESSES),
             people: Rule::new("one-time codes by subject", OF_PERSON),
             known_browsers: Rule::new("one-time codes at a known browser", GUESSES),
@@ -52,6 +59,15 @@ impl<'a> Counting<'a> {
     /// None of its own; `Err` within: it has had them all.
     pub(crate) async fn first_step(self, id: &str) -> Result<Result<Attempt<'a>, Duration>> {
         self.begin([self.guesses.otps.first_steps.of([id])], || Ok(())).await
+    }
+
+    /// Counts a wrong code of this first step.
+    ///
+    /// # Errors
+    ///
+    /// None of its own; `Err` within: it is the last one.
+    pub(crate) async fn wrong_code(self, id: &str) -> Result<Result<Attempt<'a>, Duration>> {
+        self.begin([self.guesses.otps.wrong.of([id])], || Ok(())).await
     }
 
     /// Begins a guess at the code of a person, or says how long to wait. At a browser where they gave a code before, by its cookie, they

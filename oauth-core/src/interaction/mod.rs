@@ -35,7 +35,7 @@ pub(crate) use self::logout::Provider;
 pub use self::pages::{
     ConsentPage, DefaultPaths, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates,
     DeviceProblem, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, OtpPage, OtpProblem,
-    PagePaths, PageTemplates, RequestedScope, SignedInPage, SignedOutPage, Theme,
+    PageForm, PagePaths, PageTemplates, RequestedScope, SignedInPage, SignedOutPage, Theme,
 };
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -174,6 +174,9 @@ pub struct Context<'a, V> {
     pub(crate) instance: &'a str,
     #[cfg(feature = "pages")]
     pub(crate) guesses: Counting<'a>,
+    /// Tells whether a grant of the server brings the page of this path.
+    #[cfg(feature = "pages")]
+    pub(crate) has_page: fn(&str) -> bool,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.

@@ -1,6 +1,6 @@
 //! A provider where Alice and Bob have a second step, and Carol has none.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use base64::Engine as _;
@@ -18,6 +18,8 @@ use crate::visitor::{ALICE, PASSWORD, Visitor, store, users};
 
 /// Alice's code, which is right however often.
 pub(super) const CODE: &str = "111111";
+/// A code of Alice's that is right once (RFC 6238 §5.2).
+pub(super) const ONCE: &str = "333333";
 /// Bob's code.
 pub(super) const OTHER: &str = "222222";
 
@@ -27,6 +29,7 @@ struct Enrolled {
     store: MemoryStore,
     gate: Gate,
     sent: Arc<AtomicUsize>,
+    is_used_up: AtomicBool,
 }
 
 /// Holds requests where a code is checked, as long as the test has it shut.
@@ -91,6 +94,7 @@ impl Enrolled {
             "deleted" => {
                 self.store.delete_user(&user.subject).await?;
             }
+            ONCE => return Ok(!self.is_used_up.swap(true, Ordering::SeqCst)),
             _ => return Ok(otp == if user.subject == "2" { OTHER } else { CODE }),
         }
         Ok(true)
@@ -191,7 +195,12 @@ impl World {
         let (clock, seen) = (Clock::manual(), Seen::default());
         let (gate, sent) = (Gate::default(), Arc::<AtomicUsize>::default());
         let server = Server {
-            accounts: Enrolled { store: store.clone(), gate: gate.clone(), sent: sent.clone() },
+            accounts: Enrolled {
+                store: store.clone(),
+                gate: gate.clone(),
+                sent: sent.clone(),
+                is_used_up: AtomicBool::new(false),
+            },
             tokens: Tokens { keys: KEYS.clone() },
             pages: LoginPages::new().acr("at-the-pages"),
         };

@@ -11,7 +11,7 @@ use super::return_to::ReturnTo;
 use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
-use super::views::{ConsentPage, RequestedScope};
+use super::views::{ConsentPage, PageForm, RequestedScope};
 use super::{LoginPages, PagePaths, csrf, languages_of, see_other, session};
 use crate::client::ClientSource;
 use crate::error::{ErrorCode, Result};
@@ -174,9 +174,14 @@ fn ask<T: PageTemplates, P: PagePaths, V: RequestValidator>(
     let query = request.uri().query().unwrap_or_default();
     let here = ReturnTo::to_authorization(site, query);
     let html = pages.templates.consent(&ConsentPage {
-        issuer: context.issuer,
-        action: here.as_str(),
-        csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
+        form: PageForm {
+            issuer: context.issuer,
+            action: here.as_str(),
+            csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
+            return_to: None,
+            display: authorization.openid.display.as_deref(),
+            languages: &languages_of(request, authorization.openid.ui_locales.iter().map(String::as_str)),
+        },
         client: &authorization.client,
         scopes: &RequestedScope::all(context.scopes, &authorization.asked_scopes()),
         resources: &authorization.resources,
@@ -184,8 +189,6 @@ fn ask<T: PageTemplates, P: PagePaths, V: RequestValidator>(
         user: &logged_in.user,
         switch_account: &here.via(&site.path(P::LOGOUT)),
         is_unverified: status == StatusCode::FORBIDDEN,
-        display: authorization.openid.display.as_deref(),
-        languages: &languages_of(request, authorization.openid.ui_locales.iter().map(String::as_str)),
     })?;
     pages.page(status, html).map(Decision::Respond)
 }

@@ -8,7 +8,9 @@ use super::return_to::ReturnTo;
 use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::DevicePageTemplates;
-use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
+use super::views::{
+    DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, PageForm, RequestedScope,
+};
 use super::{LoginPages, PagePaths, csrf, languages, see_other, session};
 use crate::error::Result;
 use crate::event::{Event, EventKind};
@@ -77,16 +79,20 @@ where
         Some("deny") => false,
         _ => {
             let view = DeviceConfirmationPage {
-                issuer: context.issuer,
-                action: &Site::of(context).path(P::DEVICE),
-                csrf: &csrf::token(cookie, Purpose::DeviceDecision(&shown)),
+                form: PageForm {
+                    issuer: context.issuer,
+                    action: &Site::of(context).path(P::DEVICE),
+                    csrf: &csrf::token(cookie, Purpose::DeviceDecision(&shown)),
+                    return_to: None,
+                    display: None,
+                    languages: &languages(request),
+                },
                 user_code: &shown,
                 client: &client,
                 scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
                 resources: &authorization.resources,
                 user: &logged_in.user,
                 switch_account: &switch_account::<P, _>(context, &shown),
-                languages: &languages(request),
             };
             return pages.page(StatusCode::OK, pages.templates.device_confirmation(&view)?);
         }
@@ -167,14 +173,18 @@ fn form<T: DevicePageTemplates, P: PagePaths, V>(
 ) -> Result<Response> {
     let code = UserCode::parse(typed).map(|code| code.expose()).unwrap_or_default();
     let html = pages.templates.device(&DevicePage {
-        issuer: context.issuer,
-        action: &Site::of(context).path(P::DEVICE),
-        csrf: &csrf::token(logged_in.id.expose(), Purpose::DeviceCode),
+        form: PageForm {
+            issuer: context.issuer,
+            action: &Site::of(context).path(P::DEVICE),
+            csrf: &csrf::token(logged_in.id.expose(), Purpose::DeviceCode),
+            return_to: None,
+            display: None,
+            languages: &languages(request),
+        },
         user_code: typed,
         problem,
         user: &logged_in.user,
         switch_account: &switch_account::<P, _>(context, &code),
-        languages: &languages(request),
     })?;
     let status = match problem {
         None | Some(DeviceProblem::WrongCode) => StatusCode::OK,

@@ -15,7 +15,7 @@ use crate::interaction::language::{Html, Language, Text, Values};
 /// One template a page, and what its texts have in braces.
 macro_rules! pages {
     ($templates:ident {
-        $($draw:ident($page:ident: $type:ident) = $path:literal, $view:ident { $($name:ident: $value:expr),* };)*
+        $($draw:ident($page:ident $(. $form:ident)?: $type:ident) = $path:literal, $view:ident { $($name:ident: $value:expr),* };)*
     } $($policy:item)?) => {
         $(
             #[derive(Template)]
@@ -31,8 +31,8 @@ macro_rules! pages {
         impl $templates for Theme {
             $(
                 fn $draw(&self, $page: &$type<'_>) -> Result<String> {
-                    let words = self.language($page.languages);
-                    let values = Values { $($name: Some($value),)* ..Values::of(self.service($page.issuer)) };
+                    let words = self.language($page $(. $form)?.languages);
+                    let values = Values { $($name: Some($value),)* ..Values::of(self.service($page $(. $form)?.issuer)) };
                     let view = $view { theme: self, say: Text::new(words, values), words, page: $page };
                     view.render().map_err(Error::server)
                 }
@@ -45,12 +45,12 @@ macro_rules! pages {
 
 pages! {
     PageTemplates {
-        login(page: LoginPage) = "login.html", LoginView {};
-        otp(page: OtpPage) = "otp.html", OtpView {};
-        consent(page: ConsentPage) = "consent.html", ConsentView {
+        login(page.form: LoginPage) = "login.html", LoginView {};
+        otp(page.form: OtpPage) = "otp.html", OtpView {};
+        consent(page.form: ConsentPage) = "consent.html", ConsentView {
             client: page.client.display_name(), user: &page.user.username
         };
-        logout(page: LogoutPage) = "logout.html", LogoutView {
+        logout(page.form: LogoutPage) = "logout.html", LogoutView {
             client: page.client.map_or("", Client::display_name), user: &page.user.username
         };
         signed_in(page: SignedInPage) = "signed_in.html", SignedInView { user: &page.user.username };
@@ -67,8 +67,8 @@ pages! {
 
 pages! {
     DevicePageTemplates {
-        device(page: DevicePage) = "device.html", DeviceView { user: &page.user.username };
-        device_confirmation(page: DeviceConfirmationPage) = "device_confirmation.html", DeviceConfirmationView {
+        device(page.form: DevicePage) = "device.html", DeviceView { user: &page.user.username };
+        device_confirmation(page.form: DeviceConfirmationPage) = "device_confirmation.html", DeviceConfirmationView {
             client: page.client.display_name(), user: &page.user.username
         };
         device_done(page: DeviceDonePage) = "device_done.html", DeviceDoneView { client: page.client.display_name() };

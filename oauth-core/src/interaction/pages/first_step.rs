@@ -25,9 +25,19 @@ pub(super) const LIFETIME: Duration = Duration::from_mins(5);
 pub(super) struct FirstStep {
     /// The value of the cookie.
     pub(super) id: SecretString,
+    /// The part that no browser has.
+    nonce: SecretString,
     pub(super) user: User,
     /// The moment when the code must be here.
     pub(super) expires_at: UnixTime,
+}
+
+impl FirstStep {
+    /// The identifier of the session that it becomes: the same for each click on the same button. Who planted the cookie does not know
+    /// what the store has (session fixation), and who reads the store does not know the cookie.
+    pub(super) fn session(&self) -> SecretString {
+        mac(self.id.expose(), &format!("session\n{}", self.nonce.expose()))
+    }
 }
 
 /// Begins a first step of this user, as the store has them: the value of its cookie, and `Set-Cookie`. It ends the one that the browser
@@ -40,18 +50,12 @@ pub(super) async fn begin<V>(
 where
     V: StoreRoles<Sessions: SessionStore>,
 {
-    let (id, now) = (SecretString::random(), context.now());
-    let session = Session {
-        subject: user.subject.clone(),
-        auth_time: now,
-        expires_at: now + LIFETIME,
-        // It has no clients, and no name for them: what stands here ends it with the password.
-        sid: password_of(&id, user).expose().to_owned(),
-        clients: Vec::new(),
-        second_step: SecondStep::Awaited,
-    };
+    let (id, nonce) = (SecretString::random(), SecretString::random());
+    // It has no clients, and no name for them: what stands here ends it with the password.
+    let sid = format!("{}.{}", nonce.expose(), password_of(&id, user).expose());
+    let expires_at = context.now() + LIFETIME;
     end(context, headers).await?;
-    context.validator.sessions().save_session(hash(&id), session).await?;
+    context.validator.sessions().save_session(hash(&id), awaited(context, user, sid, expires_at)).await?;
     let site = Site::of(context);
     let cookie = cookie::set(site, &site.cookie_name(COOKIE), id.expose())?;
     Ok((id, cookie))
@@ -74,9 +78,53 @@ where
     if !session.is_first_step() {
         return Ok(None);
     }
+    let Some((nonce, password)) = session.sid.split_once('.') else {
+        return Ok(None);
+    };
     let user = context.validator.users().user(&session.subject).await?;
-    let user = user.filter(|user| password_of(&id, user).matches(&session.sid));
-    Ok(user.map(|user| FirstStep { id, user, expires_at: session.expires_at }))
+    let user = user.filter(|user| password_of(&id, user).matches(password));
+    let nonce = SecretString::new(nonce);
+    Ok(user.map(|user| FirstStep { id, nonce, user, expires_at: session.expires_at }))
+}
+
+/// Keeps that this code was right, until the first step would have ended. By then it is used up, and who sends it once more with the same
+/// first step has clicked twice.
+pub(super) async fn accept<V>(
+    context: &Context<'_, V>,
+    first_step: &FirstStep,
+    otp: &SecretString,
+) -> Result<()>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let FirstStep { id, user, expires_at, .. } = first_step;
+    let session = awaited(context, user, String::new(), *expires_at);
+    Ok(context.validator.sessions().save_session(hash_with(id, otp), session).await?)
+}
+
+/// Tells whether this code was right a moment ago, with the same first step.
+pub(super) async fn is_accepted<V>(
+    context: &Context<'_, V>,
+    first_step: &FirstStep,
+    otp: &SecretString,
+) -> Result<bool>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let found = context.validator.sessions().session(&hash_with(&first_step.id, otp), context.now()).await?;
+    Ok(found.is_some_and(|found| found.is_first_step()))
+}
+
+/// What stands among the sessions and is none.
+fn awaited<V>(context: &Context<'_, V>, user: &User, sid: String, expires_at: UnixTime) -> Session {
+    Session {
+        subject: user.subject.clone(),
+        auth_time: context.now(),
+        expires_at,
+        sid,
+        clients: Vec::new(),
+        second_step: SecondStep::Awaited,
+    }
 }
 
 /// Ends a first step, in one atomic step. `false`: it has ended already.
@@ -109,6 +157,11 @@ pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<
 /// The name under which the store has it. No cookie has a line feed, so it is the name of no session.
 fn hash(id: &SecretString) -> TokenHash {
     TokenHash::of(&format!("otp\n{}", id.expose()))
+}
+
+/// The name under which the store has that a code of it was right.
+fn hash_with(id: &SecretString, otp: &SecretString) -> TokenHash {
+    TokenHash::of(&format!("otp\n{}\n{}", id.expose(), otp.expose()))
 }
 
 /// The password of the user, as only who knows the cookie can compare it.

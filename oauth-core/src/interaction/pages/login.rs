@@ -4,15 +4,16 @@ use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
 use super::csrf::Purpose;
+use super::destination::Destination;
 use super::logout::{SignedOut, signed_out};
 use super::return_to::ReturnTo;
-use super::session::{Reread, Started};
+use super::session::Reread;
 use super::site::Site;
 use super::templates::PageTemplates;
-use super::views::{LoginPage, LoginProblem, SignedInPage};
+use super::views::{LoginPage, LoginProblem, PageForm, SignedInPage};
 use super::{
-    LoginPages, PagePaths, cookie, csrf, first_step, known_browser, languages, languages_of, otp, return_to,
-    see_other, session, set_cookies,
+    LoginPages, PagePaths, cookie, csrf, first_step, known_browser, languages, otp, see_other, session,
+    set_cookies,
 };
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -21,7 +22,7 @@ use crate::http::Response;
 use crate::interaction::Context;
 use crate::interaction::language::whole_seconds;
 use crate::limits::Network;
-use crate::request::{Params, Request};
+use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SecondStep, SessionStore, User, UserStore};
 use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
@@ -40,8 +41,8 @@ where
     P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
-    let return_to = return_to::<P, _>(context, request);
-    if return_to.is_none()
+    let destination = Destination::of::<P, _>(context, request).await?;
+    if destination.return_to().is_none()
         && let Some(logged_in) = session::find(context, request.headers()).await?
     {
         let logout = Site::of(context).path(P::LOGOUT);
@@ -55,10 +56,8 @@ where
     }
     // OIDC Core §3.1.2.1: `login_hint`, "Hint to the Authorization Server about the login identifier the End-User might use
     // to log in (if necessary)."
-    let asked = asked(context, return_to.as_ref()).await?;
-    let hint = asked.get("login_hint").unwrap_or_default().to_owned();
-    let hint = if hint.len() > MAX_USERNAME_LENGTH { "" } else { hint.as_str() };
-    form(pages, context, request, return_to.as_ref(), hint, None, &asked)
+    let hint = destination.param("login_hint").filter(|hint| hint.len() <= MAX_USERNAME_LENGTH);
+    form(pages, context, request, &destination, hint.unwrap_or_default(), None)
 }
 
 pub(super) async fn submit<T, P, V>(
@@ -71,21 +70,20 @@ where
     P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
+    let destination = Destination::of::<P, _>(context, request).await?;
+    let again = |request: &Request, username: &str, problem: &LoginProblem| {
+        form(pages, context, request, &destination, username, Some(problem))
+    };
     let site = Site::of(context);
-    let return_to = return_to::<P, _>(context, request);
-    let asked = asked(context, return_to.as_ref()).await?;
     let name = site.cookie_name(COOKIE);
     let known = cookie::get(request.headers(), &name);
     if !csrf::is_genuine(site, request.headers(), known, Purpose::Login, request.body().get("csrf")) {
-        let problem = Some(&LoginProblem::Expired);
-        return form(pages, context, request, return_to.as_ref(), "", problem, &asked);
+        return again(request, "", &LoginProblem::Expired);
     }
     let username = request.body().get("username").unwrap_or_default().to_owned();
     let user = match check(context, &username, request).await? {
         Ok(user) => user,
-        Err(problem) => {
-            return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
-        }
+        Err(problem) => return again(request, &username, &problem),
     };
     let verified = user.password_hash.clone();
     let mut user = session::enrol(context, user).await?;
@@ -93,16 +91,14 @@ where
         match judge(context, request, verified, user).await? {
             Judged::Complete(complete) => user = complete,
             Judged::CodeRequired(user) => {
-                return otp::begin(pages, context, request, &user, return_to.as_ref(), &asked).await;
+                return otp::begin(pages, context, request, &user, &destination).await;
             }
-            Judged::Problem(problem) => {
-                return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
-            }
+            Judged::Problem(problem) => return again(request, &username, &problem),
         }
     }
     first_step::end(context, request.headers()).await?;
-    let login = Completed { user, second_step: SecondStep::None, return_to, asked };
-    complete(pages, context, request, login).await
+    let login = Completed { user, second_step: SecondStep::None, session: SecretString::random() };
+    complete(pages, context, request, login, &destination).await
 }
 
 /// The worth of a right password where some must give a code.
@@ -151,9 +147,20 @@ where
 pub(super) struct Completed {
     pub(super) user: User,
     pub(super) second_step: SecondStep,
-    pub(super) return_to: Option<ReturnTo>,
-    /// The parameters of the request that it leads back to.
-    pub(super) asked: Params,
+    /// The identifier of its session, which nobody knows yet.
+    pub(super) session: SecretString,
+}
+
+impl Completed {
+    /// `Set-Cookie` of whoever has logged in so.
+    pub(super) fn cookies<V>(&self, context: &Context<'_, V>, request: &Request) -> Result<Vec<HeaderValue>> {
+        let site = Site::of(context);
+        let mut cookies = session::cookies(context, &self.session)?;
+        cookies.push(cookie::clear(site, &site.cookie_name(COOKIE))?);
+        cookies.extend(first_step::clear(context, request.headers())?);
+        cookies.extend(known_browser::remember(site, &self.user, self.second_step)?);
+        Ok(cookies)
+    }
 }
 
 /// Starts the session, and leads on.
@@ -162,29 +169,26 @@ pub(super) async fn complete<T, P, V>(
     context: &Context<'_, V>,
     request: &Request,
     login: Completed,
+    destination: &Destination,
 ) -> Result<Response>
 where
     T: PageTemplates,
     P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
-    let Completed { user, second_step, return_to, asked } = login;
     let event = Event::of_request(EventKind::LoginSucceeded, request);
-    context.observe(&event.subject(&user.subject));
-    let site = Site::of(context);
-    let known_browser = known_browser::remember(site, &user, second_step)?;
-    let Started { mut cookies, frames } =
-        session::start(context, request, user.subject.clone(), second_step, pages.session_lifetime).await?;
-    cookies.push(cookie::clear(site, &site.cookie_name(COOKIE))?);
-    cookies.extend(first_step::clear(context, request.headers())?);
-    cookies.extend(known_browser);
-    let location = return_to.map_or_else(|| site.path(P::LOGIN), |to| to.as_str().to_owned());
+    context.observe(&event.subject(&login.user.subject));
+    let cookies = login.cookies(context, request)?;
+    let Completed { user, second_step, session } = login;
+    let (subject, lifetime) = (user.subject.clone(), pages.session_lifetime);
+    let frames = session::start(context, request, &session, subject, second_step, lifetime).await?;
+    let location = destination.location::<P, _>(context);
     if frames.is_empty() {
         return see_other(&location, cookies);
     }
     // Front-Channel Logout §2: whoever was logged in before is signed out of clients, too.
     let (user, continue_to) = (Some(&user), Some(location.as_str()));
-    let languages = languages_asked(request, &asked);
+    let languages = destination.languages(request);
     let shown = SignedOut { frames, user, continue_to, languages, ..SignedOut::default() };
     signed_out(pages, context, cookies, &shown)
 }
@@ -255,29 +259,13 @@ pub(super) fn refused(error: Error) -> Result<Option<String>> {
     }
 }
 
-/// The parameters of the request that the login leads back to.
-pub(super) async fn asked<V: RequestValidator>(
-    context: &Context<'_, V>,
-    return_to: Option<&ReturnTo>,
-) -> Result<Params> {
-    match return_to {
-        Some(to) => to.parameters(context).await,
-        None => Ok(Params::default()),
-    }
-}
-
-pub(super) fn languages_asked(request: &Request, asked: &Params) -> Vec<String> {
-    languages_of(request, asked.get("ui_locales").unwrap_or_default().split_whitespace())
-}
-
 pub(super) fn form<T: PageTemplates, P: PagePaths, V>(
     pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
-    return_to: Option<&ReturnTo>,
+    destination: &Destination,
     username: &str,
     problem: Option<&LoginProblem>,
-    asked: &Params,
 ) -> Result<Response> {
     let site = Site::of(context);
     let name = site.cookie_name(COOKIE);
@@ -286,14 +274,16 @@ pub(super) fn form<T: PageTemplates, P: PagePaths, V>(
     let is_new = known.is_none();
     let secret = known.unwrap_or_else(SecretString::random);
     let html = pages.templates.login(&LoginPage {
-        issuer: context.issuer,
-        action: &site.path(P::LOGIN),
-        csrf: &csrf::token(secret.expose(), Purpose::Login),
-        return_to: return_to.map(ReturnTo::as_str),
+        form: PageForm {
+            issuer: context.issuer,
+            action: &site.path(P::LOGIN),
+            csrf: &csrf::token(secret.expose(), Purpose::Login),
+            return_to: destination.return_to().map(ReturnTo::as_str),
+            display: destination.param("display"),
+            languages: &destination.languages(request),
+        },
         username,
         problem,
-        display: asked.get("display"),
-        languages: &languages_asked(request, asked),
     })?;
     let mut response = pages.page(status(problem), html)?;
     if is_new {

@@ -10,10 +10,8 @@ use super::return_to::ReturnTo;
 use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
-use super::views::{LogoutPage, SignedOutPage};
-use super::{
-    LoginPages, PagePaths, csrf, languages, languages_of, return_to, see_other, session, set_cookies,
-};
+use super::views::{LogoutPage, PageForm, SignedOutPage};
+use super::{LoginPages, PagePaths, csrf, languages, languages_of, see_other, session, set_cookies};
 use crate::client::{Client, origin};
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -57,7 +55,7 @@ where
             return confirmation(pages, context, request, &logged_in, StatusCode::FORBIDDEN);
         }
     }
-    let return_to = return_to::<P, _>(context, request);
+    let return_to = ReturnTo::of::<P, _>(context, request);
     let frames = session::end(context, request, None).await?;
     let cookies = session::clear(context, request.headers())?;
     if frames.is_empty() {
@@ -165,14 +163,17 @@ fn ask_for_client<T: PageTemplates, P: PagePaths, V>(
     let query = request.uri().query().unwrap_or_default();
     let is_unverified = request.method() == Method::POST;
     let html = pages.templates.logout(&LogoutPage {
-        issuer: context.issuer,
-        action: &format!("{}?{query}", request.uri().path()),
-        csrf: &csrf::token(logged_in.id.expose(), Purpose::EndSession(query)),
-        return_to: None,
+        form: PageForm {
+            issuer: context.issuer,
+            action: &format!("{}?{query}", request.uri().path()),
+            csrf: &csrf::token(logged_in.id.expose(), Purpose::EndSession(query)),
+            return_to: None,
+            display: None,
+            languages: &languages_of(request, logout.ui_locales.iter().map(String::as_str)),
+        },
         user: &logged_in.user,
         client: logout.client.as_deref(),
         is_unverified,
-        languages: &languages_of(request, logout.ui_locales.iter().map(String::as_str)),
     })?;
     pages.page(if is_unverified { StatusCode::FORBIDDEN } else { StatusCode::OK }, html)
 }
@@ -184,16 +185,19 @@ fn confirmation<T: PageTemplates, P: PagePaths, V>(
     logged_in: &LoggedIn,
     status: StatusCode,
 ) -> Result<Response> {
-    let return_to = return_to::<P, _>(context, request);
+    let return_to = ReturnTo::of::<P, _>(context, request);
     let html = pages.templates.logout(&LogoutPage {
-        issuer: context.issuer,
-        action: &Site::of(context).path(P::LOGOUT),
-        csrf: &csrf::token(logged_in.id.expose(), Purpose::Logout),
-        return_to: return_to.as_ref().map(ReturnTo::as_str),
+        form: PageForm {
+            issuer: context.issuer,
+            action: &Site::of(context).path(P::LOGOUT),
+            csrf: &csrf::token(logged_in.id.expose(), Purpose::Logout),
+            return_to: return_to.as_ref().map(ReturnTo::as_str),
+            display: None,
+            languages: &languages(request),
+        },
         user: &logged_in.user,
         client: None,
         is_unverified: status == StatusCode::FORBIDDEN,
-        languages: &languages(request),
     })?;
     pages.page(status, html)
 }

@@ -4,12 +4,14 @@ mod color;
 mod consent;
 mod cookie;
 mod csrf;
+mod destination;
 mod device;
 mod drawn;
 mod first_step;
 mod known_browser;
 mod login;
 mod logout;
+mod one_time_code;
 mod otp;
 mod paths;
 mod return_to;
@@ -28,13 +30,11 @@ use ::http::{Method, StatusCode};
 use bytes::Bytes;
 
 pub use self::paths::{DefaultPaths, PagePaths};
-use self::return_to::ReturnTo;
-use self::site::Site;
 pub use self::templates::{DevicePageTemplates, PageTemplates};
 pub use self::theme::{InvalidTheme, Theme};
 pub use self::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
-    LogoutPage, OtpPage, OtpProblem, RequestedScope, SignedInPage, SignedOutPage,
+    LogoutPage, OtpPage, OtpProblem, PageForm, RequestedScope, SignedInPage, SignedOutPage,
 };
 use super::language::preferred;
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
@@ -312,9 +312,4 @@ fn method_not_allowed() -> Response {
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     response
-}
-
-/// The authorization request that a login or sign-out page should lead back to.
-fn return_to<P: PagePaths, V>(context: &Context<'_, V>, request: &Request) -> Option<ReturnTo> {
-    ReturnTo::parse::<P>(Site::of(context), request.param("return_to")?)
 }

@@ -6,7 +6,7 @@ use super::site::Site;
 use crate::error::Result;
 use crate::interaction::Context;
 use crate::model::PushedRequest;
-use crate::request::Params;
+use crate::request::{Params, Request};
 use crate::validator::RequestValidator;
 
 /// An authorization request of ours or the page for devices, as path and query. It is made from a request to it, or from
@@ -40,10 +40,12 @@ impl ReturnTo {
         Self(uri)
     }
 
-    /// A parameter, if it names our authorization endpoint or page for devices.
-    pub(super) fn parse<P: PagePaths>(site: Site<'_>, parameter: &str) -> Option<Self> {
+    /// The parameter `return_to`, if it names our authorization endpoint or, where there is one, the page for devices.
+    pub(super) fn of<P: PagePaths, V>(context: &Context<'_, V>, request: &Request) -> Option<Self> {
+        let (site, parameter) = (Site::of(context), request.param("return_to")?);
         let query_of = |path: String| parameter.strip_prefix(&path)?.strip_prefix('?');
-        let query = query_of(site.authorization()).or_else(|| query_of(site.path(P::DEVICE)))?;
+        let of_device = || query_of(site.path(P::DEVICE)).filter(|_| (context.has_page)(P::DEVICE));
+        let query = query_of(site.authorization()).or_else(of_device)?;
         query.bytes().all(is_query).then(|| Self(parameter.to_owned()))
     }
 

@@ -103,50 +103,50 @@ where
     })
 }
 
-/// The parts that the answer to a login must carry.
-pub(super) struct Started {
-    pub(super) cookies: Vec<HeaderValue>,
-    /// The URIs that the page after the login loads in frames: clients of whom was logged in before.
-    pub(super) frames: Vec<String>,
-}
-
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
 /// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
+///
+/// What it returns are the URIs that the page after the login loads in frames: clients of whom was logged in before.
 pub(super) async fn start<V>(
     context: &Context<'_, V>,
     request: &Request,
+    id: &SecretString,
     subject: String,
     second_step: SecondStep,
     lifetime: Duration,
-) -> Result<Started>
+) -> Result<Vec<String>>
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
     let now = context.now();
     let (mut continued, mut frames) = (None, Vec::new());
-    if let Some((id, earlier)) = read(context, request.headers()).await? {
+    if let Some((earlier_id, earlier)) = read(context, request.headers()).await? {
         if earlier.subject == subject && !earlier.sid.is_empty() {
-            continued = context.validator.sessions().end_session(&id.hash(), now).await?;
+            continued = context.validator.sessions().end_session(&earlier_id.hash(), now).await?;
         } else {
-            frames = end_known(context, request, &id, &earlier).await?;
+            frames = end_known(context, request, &earlier_id, &earlier).await?;
         }
     }
     let (kind, sid, clients) = match continued {
         Some(earlier) => (EventKind::SessionContinued, earlier.sid, earlier.clients),
         None => (EventKind::SessionStarted, SecretString::random().expose().to_owned(), Vec::new()),
     };
-    let id = SecretString::random();
     let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients, second_step };
     let (event, subject) = (Event::of_request(kind, request).session(&session.sid), session.subject.clone());
     context.validator.sessions().save_session(id.hash(), session).await?;
     context.observe(&event.subject(&subject));
+    Ok(frames)
+}
+
+/// `Set-Cookie` of whoever has this session.
+pub(super) fn cookies<V>(context: &Context<'_, V>, id: &SecretString) -> Result<Vec<HeaderValue>> {
     let site = Site::of(context);
     let mut cookies = vec![cookie::set(site, &site.cookie_name(COOKIE), id.expose())?];
     if has_browser_state(context) {
-        let state = browser_state(&id);
+        let state = browser_state(id);
         cookies.push(cookie::share(site, &browser_state_cookie(context.issuer), state.expose())?);
     }
-    Ok(Started { cookies, frames })
+    Ok(cookies)
 }
 
 /// Tells whether clients may watch the session.

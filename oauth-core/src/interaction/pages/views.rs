@@ -8,29 +8,38 @@ use crate::scope::{Scope, ScopeSet};
 use crate::secret::SecretString;
 use crate::store::User;
 
-/// The login form.
-///
-/// It must POST `username`, `password`, `csrf` and, where there is one, `return_to` to [`action`](Self::action).
+/// The form of a page, whatever it asks for: where it goes, what it sends back unseen, and who reads it.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct LoginPage<'a> {
+pub struct PageForm<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
     /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
-    /// The field `return_to`.
+    /// The field `return_to`; `None`: there is none.
     pub return_to: Option<&'a str>,
-    /// The text to fill in for the user name; empty at first.
-    pub username: &'a str,
-    /// The reason why the form is shown again.
-    pub problem: Option<&'a LoginProblem>,
-    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it; `None`: it wrote none, or there is no such
+    /// request.
     pub display: Option<&'a str>,
     /// The languages that the person prefers, the best first, as they were written: `ui_locales` of the authorization request, then
     /// those of the browser (`Accept-Language`).
     pub languages: &'a [String],
+}
+
+/// The login form.
+///
+/// It must POST `username`, `password`, `csrf` and, where there is one, `return_to` to [`action`](PageForm::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct LoginPage<'a> {
+    /// The form itself.
+    pub form: PageForm<'a>,
+    /// The text to fill in for the user name; empty at first.
+    pub username: &'a str,
+    /// The reason why the form is shown again.
+    pub problem: Option<&'a LoginProblem>,
 }
 
 /// The reason why someone is not logged in yet.
@@ -58,26 +67,16 @@ pub enum LoginProblem {
 /// The form for a one-time code, after a right password: see
 /// [`is_otp_required`](crate::validator::RequestValidator::is_otp_required).
 ///
-/// It must POST `otp`, `csrf` and, where there is one, `return_to` to [`action`](Self::action), and no `password`.
+/// It must POST `otp`, `csrf` and, where there is one, `return_to` to [`action`](PageForm::action), and no `password`.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct OtpPage<'a> {
-    /// The issuer identifier.
-    pub issuer: &'a str,
-    /// The URL that the form goes to.
-    pub action: &'a str,
-    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
-    pub csrf: &'a SecretString,
-    /// The field `return_to`.
-    pub return_to: Option<&'a str>,
+    /// The form itself.
+    pub form: PageForm<'a>,
     /// A link to the login form, for whoever has no code.
     pub start_over: &'a str,
     /// The reason why the form is shown again.
     pub problem: Option<&'a OtpProblem>,
-    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
-    pub display: Option<&'a str>,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
-    pub languages: &'a [String],
 }
 
 /// The reason why a one-time code did not do.
@@ -100,16 +99,12 @@ pub enum OtpProblem {
 
 /// The question whether a client may have what it asks for.
 ///
-/// It must POST `csrf` and `decision` (`allow` or `deny`) to [`action`](Self::action).
+/// It must POST `csrf` and `decision` (`allow` or `deny`) to [`action`](PageForm::action).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ConsentPage<'a> {
-    /// The issuer identifier.
-    pub issuer: &'a str,
-    /// The URL that the form goes to.
-    pub action: &'a str,
-    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
-    pub csrf: &'a SecretString,
+    /// The form itself.
+    pub form: PageForm<'a>,
     /// The client that asks.
     pub client: &'a Client,
     /// The scopes that it asks for; may be empty.
@@ -124,11 +119,6 @@ pub struct ConsentPage<'a> {
     pub switch_account: &'a str,
     /// True if the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
-    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
-    pub display: Option<&'a str>,
-    /// The languages that the person prefers, the best first, as they were written: `ui_locales` of the authorization request, then
-    /// those of the browser (`Accept-Language`).
-    pub languages: &'a [String],
 }
 
 impl<'a> ConsentPage<'a> {
@@ -174,16 +164,12 @@ impl<'a> RequestedScope<'a> {
 
 /// The form for the code that a device shows (RFC 8628 §3.3).
 ///
-/// It must POST `user_code` and `csrf` to [`action`](Self::action).
+/// It must POST `user_code` and `csrf` to [`action`](PageForm::action).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct DevicePage<'a> {
-    /// The issuer identifier.
-    pub issuer: &'a str,
-    /// The URL that the form goes to.
-    pub action: &'a str,
-    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
-    pub csrf: &'a SecretString,
+    /// The form itself.
+    pub form: PageForm<'a>,
     /// The text to fill in for the code: what was typed, or what came with a link and must be compared with
     /// the device.
     pub user_code: &'a str,
@@ -193,8 +179,6 @@ pub struct DevicePage<'a> {
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
-    pub languages: &'a [String],
 }
 
 /// The reason why no device was found, or none was decided on.
@@ -215,16 +199,12 @@ pub enum DeviceProblem {
 /// The question whether a device may have what it asks for.
 ///
 /// It must show the code and the warning of RFC 8628 §5.4, and POST `user_code`, `csrf` and `decision` (`allow` or `deny`)
-/// to [`action`](Self::action).
+/// to [`action`](PageForm::action).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct DeviceConfirmationPage<'a> {
-    /// The issuer identifier.
-    pub issuer: &'a str,
-    /// The URL that the form goes to.
-    pub action: &'a str,
-    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
-    pub csrf: &'a SecretString,
+    /// The form itself.
+    pub form: PageForm<'a>,
     /// The code, as the device shows it.
     pub user_code: &'a str,
     /// The client that asks.
@@ -237,8 +217,6 @@ pub struct DeviceConfirmationPage<'a> {
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
-    pub languages: &'a [String],
 }
 
 impl<'a> DeviceConfirmationPage<'a> {
@@ -258,32 +236,24 @@ pub struct DeviceDonePage<'a> {
     pub client: &'a Client,
     /// True if the client may have what it asked for.
     pub is_approved: bool,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    /// The languages that the person prefers, the best first: see [`PageForm::languages`].
     pub languages: &'a [String],
 }
 
 /// The question whether to sign out.
 ///
-/// It must POST `csrf` and, where there is one, `return_to` to [`action`](Self::action).
+/// It must POST `csrf` and, where there is one, `return_to` to [`action`](PageForm::action).
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct LogoutPage<'a> {
-    /// The issuer identifier.
-    pub issuer: &'a str,
-    /// The URL that the form goes to.
-    pub action: &'a str,
-    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
-    pub csrf: &'a SecretString,
-    /// The field `return_to`.
-    pub return_to: Option<&'a str>,
+    /// The form itself.
+    pub form: PageForm<'a>,
     /// The person who is logged in.
     pub user: &'a User,
     /// The client that asks for it; `None`: the person came by themselves, or nobody knows from where.
     pub client: Option<&'a Client>,
     /// True if the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
-    pub languages: &'a [String],
 }
 
 /// `/login` for someone who is logged in and goes nowhere.
@@ -296,7 +266,7 @@ pub struct SignedInPage<'a> {
     pub user: &'a User,
     /// The page to sign out.
     pub logout: &'a str,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    /// The languages that the person prefers, the best first: see [`PageForm::languages`].
     pub languages: &'a [String],
 }
 
@@ -320,6 +290,6 @@ pub struct SignedOutPage<'a> {
     /// The URL that it goes on to, by itself once the frames have had time: a link for those who do not want
     /// to wait.
     pub continue_to: Option<&'a str>,
-    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    /// The languages that the person prefers, the best first: see [`PageForm::languages`].
     pub languages: &'a [String],
 }

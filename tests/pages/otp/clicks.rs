@@ -1,0 +1,134 @@
+//! Codes that come at the very same moment, with one first step.
+
+use oauth_tests::Answer;
+use tokio::task::{JoinHandle, yield_now};
+
+use super::world::{CODE, ONCE, World, assert_asks_for_code, assert_asks_for_password};
+use crate::visitor::Visitor;
+
+const WRONG: &str = "000000";
+
+type Click = JoinHandle<(Visitor, Answer)>;
+
+impl World {
+    /// Sends the form with this code, as the visitor has it by now, and waits until it is being checked.
+    async fn click(&self, page: &Answer, otp: &'static str) -> Click {
+        let (mut visitor, page, entered) = (self.visitor.clone(), page.clone(), self.gate.entered());
+        let click = tokio::spawn(async move {
+            let answer = visitor.submit(&page, &[("otp", otp)]).await;
+            (visitor, answer)
+        });
+        while self.gate.entered() == entered {
+            yield_now().await;
+        }
+        click
+    }
+
+    /// Sends the form with each of these codes, all of which are checked before any is answered.
+    async fn at_once(&self, page: &Answer, codes: &[&'static str]) -> Vec<(Visitor, Answer)> {
+        let shut = self.gate.shut().await;
+        let mut clicks = Vec::new();
+        for otp in codes {
+            clicks.push(self.click(page, otp).await);
+        }
+        drop(shut);
+        let mut answers = Vec::new();
+        for click in clicks {
+            answers.push(click.await.unwrap());
+        }
+        answers
+    }
+
+    /// The number of events of this kind since the last time, of all that were told.
+    fn count(&self, kinds: &[&str]) -> Vec<usize> {
+        let told = self.seen.take();
+        kinds.iter().map(|kind| told.iter().filter(|event| event == kind).count()).collect()
+    }
+}
+
+/// The browser waits for the answer to the last one alone.
+#[tokio::test]
+async fn clicks_on_a_right_code_are_one_login_and_each_is_answered_as_the_first() {
+    for otp in [CODE, ONCE] {
+        let (world, page) = World::with_first_step().await;
+        let answers = world.at_once(&page, &[otp; 4]).await;
+        let kinds = ["login.succeeded 1", "session.started 1", "otp.failed 1"];
+        assert_eq!(world.count(&kinds), [1, 1, 0], "{otp}");
+        let session = answers[0].0.session().unwrap().1.to_owned();
+        for (mut visitor, answer) in answers {
+            assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/login"), "{otp}");
+            assert_eq!(visitor.session().unwrap().1, session, "{otp}");
+            assert_eq!(visitor.cookies.len(), 2, "{otp}: {:?}", visitor.cookies);
+            assert!(visitor.get("/login").await.text().contains("You are signed in"), "{otp}");
+        }
+    }
+}
+
+/// None of them counts as a guess.
+#[tokio::test]
+async fn clicks_on_a_right_code_do_not_hold_up_the_next_login() {
+    let (mut world, page) = World::with_first_step().await;
+    world.at_once(&page, &[ONCE; 5]).await;
+    let page = world.visitor.log_in(crate::visitor::ALICE, crate::visitor::PASSWORD).await;
+    for _ in 0..4 {
+        assert_asks_for_code(&world.visitor.submit(&page, &[("otp", WRONG)]).await);
+    }
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn attack_another_code_is_sent_beside_the_right_one() {
+    for codes in [[CODE, WRONG], [WRONG, CODE], [ONCE, WRONG], [WRONG, ONCE]] {
+        let (world, page) = World::with_first_step().await;
+        for ((visitor, answer), otp) in world.at_once(&page, &codes).await.into_iter().zip(codes) {
+            if otp == WRONG {
+                assert_asks_for_code(&answer);
+                assert!(visitor.session().is_none(), "{codes:?}");
+            } else {
+                assert_eq!(answer.status, 303, "{codes:?}");
+            }
+        }
+        assert_eq!(world.count(&["session.started 1", "otp.failed 1"]), [1, 1], "{codes:?}");
+    }
+}
+
+/// A code that was right for one first step is none for another, as little as before.
+#[tokio::test]
+async fn attack_a_code_is_used_up_with_one_first_step_and_sent_with_another() {
+    let (mut world, page) = World::with_first_step().await;
+    let mut thief = world.visitor.someone_else();
+    let of_thief = thief.log_in(crate::visitor::ALICE, crate::visitor::PASSWORD).await;
+    assert_eq!(world.visitor.submit(&page, &[("otp", ONCE)]).await.status, 303);
+    assert_asks_for_code(&thief.submit(&of_thief, &[("otp", ONCE)]).await);
+    assert!(thief.session().is_none());
+}
+
+/// Of five codes at once any may be the right one.
+#[tokio::test]
+async fn a_right_code_among_the_last_ones_logs_in_whatever_comes_of_the_others() {
+    for right in 0..5 {
+        let (world, page) = World::with_first_step().await;
+        let mut codes = [WRONG; 5];
+        codes[right] = CODE;
+        let answers = world.at_once(&page, &codes).await;
+        assert_eq!(answers[right].1.status, 303, "{codes:?}");
+        assert_eq!(world.count(&["session.started 1", "otp.failed 1"]), [1, 4], "{codes:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_code_is_as_good_as_the_first() {
+    let (mut world, page) = World::with_first_step().await;
+    for _ in 0..4 {
+        assert_asks_for_code(&world.visitor.submit(&page, &[("otp", WRONG)]).await);
+    }
+    let shut = world.gate.shut().await;
+    let last = world.click(&page, CODE).await;
+    let mut late = world.visitor.clone();
+    let refused = late.submit(&page, &[("otp", WRONG)]).await;
+    assert_asks_for_password(&refused);
+    assert!(refused.text().contains("Too many wrong codes."), "{}", refused.text());
+    drop(shut);
+    assert_eq!(last.await.unwrap().1.status, 303, "who came too late has not ended it");
+    assert!(late.session().is_none());
+}
