@@ -1,16 +1,15 @@
 //! What is in a program, by its symbols and its texts.
 
-/// What the smallest server uses: without these words, the program has no symbols, and nothing would be found.
-const USED: [&str; 4] = ["oauth_core", "aws_lc", "hyper", "client_credentials"];
+/// What the smallest server uses, as its symbols name it: without these words, the program has none, and nothing would be found.
+const USED: [&str; 4] = ["10oauth_core", "aws_lc", "5hyper", "client_credentials"];
 
 /// What it does not use: by the names of crates, which are in the names of their functions and in the paths of their sources, and by
 /// texts of ours.
-const UNUSED: [(&str, &str); 20] = [
+const UNUSED: [(&str, &str); 19] = [
     ("the built-in pages", "askama"),
-    ("the built-in pages", "<form"),
-    ("the built-in pages", "LoginPages"),
+    ("the built-in pages", "interaction5pages"),
     ("passwords", "argon2"),
-    ("passwords", "blake2"),
+    ("passwords", "6blake2"),
     ("passwords", "unicode_normalization"),
     ("SQL", "sqlx"),
     ("SQL", "sqlite"),
@@ -76,6 +75,6 @@ mod tests {
 
     #[test]
     fn a_program_without_symbols_is_refused() {
-        assert!(judge(b"client_credentials").unwrap_err().contains("oauth_core"));
+        assert!(judge(b"client_credentials").unwrap_err().contains("10oauth_core"));
     }
 }
