@@ -87,14 +87,14 @@ async fn send(port: u16, until: Until) -> Result<Vec<Duration>> {
         let answer = connection.ask(&request).await?;
         latencies.push(sent.elapsed());
         // Nothing else is measured.
-        answer.json::<Token<'_>>()?.check()?;
+        answer.json::<Granted<'_>>()?.check()?;
     }
     Ok(latencies)
 }
 
 /// An answer that is a token.
 #[derive(Deserialize)]
-pub(crate) struct Token<'a> {
+pub(crate) struct Granted<'a> {
     pub(crate) access_token: &'a str,
     pub(crate) token_type: &'a str,
     #[serde(default)]
@@ -103,7 +103,7 @@ pub(crate) struct Token<'a> {
     pub(crate) id_token: &'a str,
 }
 
-impl Token<'_> {
+impl Granted<'_> {
     /// What can be guessed is no token.
     pub(crate) fn check(&self) -> Result {
         if self.access_token.len() >= 20 { Ok(()) } else { Err("the token is too short".into()) }
