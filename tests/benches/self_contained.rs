@@ -25,6 +25,19 @@ struct SelfContained {
     key: SigningKey,
 }
 
+/// Of a store with its type: what revokes, a validator that is generic in its store does not lend.
+#[validator]
+struct InMemory {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+struct OnDisk {
+    #[store]
+    store: SqliteStore,
+}
+
 const ROUNDS: usize = 15;
 const REQUESTS: u32 = 200;
 
@@ -35,7 +48,7 @@ fn main() {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let key = SigningKey::generate(Algorithm::ES256).expect("a key");
 
-    let accounts = || runtime.block_on(workers(MemoryStore::new()));
+    let accounts = || InMemory { store: runtime.block_on(workers(MemoryStore::new())).store };
     let kept = WorkServer { accounts: accounts(), tokens: Kept { key: key.clone() } };
     let free = WorkServer { accounts: accounts(), tokens: SelfContained { key: key.clone() } };
     compare(
@@ -50,7 +63,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a directory");
     let accounts = |name: &str| {
         let store = runtime.block_on(SqliteStore::open(folder.path().join(name))).expect("a database");
-        runtime.block_on(workers(store))
+        OnDisk { store: runtime.block_on(workers(store)).store }
     };
     let kept = WorkServer { accounts: accounts("kept.db"), tokens: Kept { key: key.clone() } };
     let free = WorkServer { accounts: accounts("free.db"), tokens: SelfContained { key } };

@@ -9,7 +9,7 @@ use oauth_core::openid::IdTokenSigner;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::{Endpoints, ServerConfig};
-use oauth_core::store::{self, Attempt, ReplayStore as _};
+use oauth_core::store::{self, AnyLimitStore, AnyRevocationStore, Attempt, ReplayStore as _};
 use oauth_core::time::UnixTime;
 use oauth_core::token::{JwtProfile, StaticClaim};
 
@@ -53,6 +53,12 @@ impl StoreRoles for Accounts {
     }
     fn replay_ids(&self) -> &MemoryStore {
         &self.store
+    }
+    fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        Some(&self.store)
+    }
+    fn limits(&self) -> Option<&dyn AnyLimitStore> {
+        Some(&self.store)
     }
 
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {
@@ -106,6 +112,12 @@ impl StoreRoles for People {
     }
     fn replay_ids(&self) -> &MemoryStore {
         &self.store
+    }
+    fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        Some(&self.store)
+    }
+    fn limits(&self) -> Option<&dyn AnyLimitStore> {
+        Some(&self.store)
     }
 
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {

@@ -139,14 +139,14 @@ async fn send(port: u16, request: Arc<str>, until: Until, mut times: Option<Time
         let answer = connection.ask(&request).await?;
         latencies.push(sent.elapsed());
         // Nothing else is measured.
-        answer.json::<Token<'_>>()?.check()?;
+        answer.json::<Granted<'_>>()?.check()?;
     }
     Ok(latencies)
 }
 
 /// An answer that is a token.
 #[derive(Deserialize)]
-pub(crate) struct Token<'a> {
+pub(crate) struct Granted<'a> {
     pub(crate) access_token: &'a str,
     pub(crate) token_type: &'a str,
     #[serde(default)]
@@ -155,7 +155,7 @@ pub(crate) struct Token<'a> {
     pub(crate) id_token: &'a str,
 }
 
-impl Token<'_> {
+impl Granted<'_> {
     /// What can be guessed is no token.
     pub(crate) fn check(&self) -> Result {
         if self.access_token.len() >= 20 { Ok(()) } else { Err("the token is too short".into()) }
@@ -164,7 +164,7 @@ impl Token<'_> {
 
 /// The token in the body of an answer.
 pub(crate) fn token_in(body: &[u8]) -> Result<&str> {
-    match serde_json::from_slice::<Token<'_>>(body) {
+    match serde_json::from_slice::<Granted<'_>>(body) {
         Ok(token) if token.check().is_ok() => Ok(token.access_token),
         _ => Err(no_token(body)),
     }

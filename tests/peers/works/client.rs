@@ -10,7 +10,7 @@ use super::prover::Prover;
 use crate::Result;
 use crate::callgrind::RUNS;
 use crate::connection::{Answer, Connection};
-use crate::load::Token;
+use crate::load::Granted;
 use crate::requests::{CLIENT_CREDENTIALS, get, post};
 use crate::servers::provider::{API, ISSUER, PERSON, REDIRECT_URI, token_keys};
 
@@ -63,7 +63,7 @@ impl Client {
     async fn client_credentials(&mut self, requests: u64) -> Result {
         let request = post("/token", "", CLIENT_CREDENTIALS);
         for _ in 0..requests {
-            self.connection.ask(&request).await?.json::<Token<'_>>()?.check()?;
+            self.connection.ask(&request).await?.json::<Granted<'_>>()?.check()?;
         }
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Client {
         for _ in 0..requests {
             let proof = self.prover.header("POST", &url, None).await?;
             let answer = self.connection.ask(&post("/token", &proof, CLIENT_CREDENTIALS)).await?;
-            let token = answer.json::<Token<'_>>()?;
+            let token = answer.json::<Granted<'_>>()?;
             token.check()?;
             demand(token.token_type == "DPoP", &answer)?;
         }
@@ -84,7 +84,7 @@ impl Client {
         let codes = self.prepared_codes(scope).await?;
         for (code, _) in codes.iter().zip(0..requests) {
             let answer = self.connection.ask(&exchange(code)).await?;
-            let token = answer.json::<Token<'_>>()?;
+            let token = answer.json::<Granted<'_>>()?;
             token.check()?;
             let has_id_token = token.id_token.split('.').count() == 3;
             demand(!token.refresh_token.is_empty() && has_id_token == scope.contains("openid"), &answer)?;
@@ -97,12 +97,12 @@ impl Client {
         let mut tokens = Vec::new();
         for code in self.prepared_codes("jobs").await? {
             let answer = self.connection.ask(&exchange(&code)).await?;
-            tokens.push(answer.json::<Token<'_>>()?.refresh_token.to_owned());
+            tokens.push(answer.json::<Granted<'_>>()?.refresh_token.to_owned());
         }
         for (token, _) in tokens.iter().zip(0..requests) {
             let form = format!("grant_type=refresh_token&refresh_token={token}");
             let answer = self.connection.ask(&post("/token", "", &form)).await?;
-            let successor = answer.json::<Token<'_>>()?;
+            let successor = answer.json::<Granted<'_>>()?;
             successor.check()?;
             demand(!successor.refresh_token.is_empty() && successor.refresh_token != token, &answer)?;
         }
@@ -153,7 +153,7 @@ impl Client {
     async fn person_s_token(&mut self, scope: &str) -> Result<String> {
         let code = self.code(scope).await?;
         let answer = self.connection.ask(&exchange(&code)).await?;
-        Ok(answer.json::<Token<'_>>()?.access_token.to_owned())
+        Ok(answer.json::<Granted<'_>>()?.access_token.to_owned())
     }
 
     /// As many codes as a long run has requests.
