@@ -75,6 +75,19 @@ pub async fn a_new_password_ends_sessions_and_tokens<S: EveryStore + Clone + 'st
     store.save_user(renamed).await.unwrap();
     assert!(!is_signed_in(&store, "u1").await);
     assert!(is_signed_in(&store, "u2").await);
+    let without = User { password_hash: None, ..user("u2", "u2") };
+    store.save_user(without).await.unwrap();
+    assert!(!is_signed_in(&store, "u2").await, "none is another than one");
+}
+
+/// Whoever gets a password has not had one that somebody else could know.
+pub async fn a_first_password_ends_nothing<S: EveryStore + Clone + 'static>(store: S) {
+    let mut person = User { password_hash: None, ..user("u1", "u1") };
+    store.save_user(person.clone()).await.unwrap();
+    sign_in(&store, "u1").await;
+    person.password_hash = user("u1", "u1").password_hash;
+    store.save_user(person).await.unwrap();
+    assert!(is_signed_in(&store, "u1").await);
 }
 
 pub async fn a_deleted_user_is_signed_out<S: EveryStore + Clone + 'static>(store: S) {

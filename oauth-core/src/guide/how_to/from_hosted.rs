@@ -79,7 +79,5 @@
 //! - Keep the client identifiers and secrets, and register redirect URIs one by one: wildcards do not exist here.
 //! - `matches_bcrypt` is yours, by a crate for that format. It belongs off the threads that serve requests, as hashing does, and should
 //!   take as long for a name that nobody has.
-//! - To the store the new hash is a new password, which ends what was granted up to that second. A client that nobody is asked about has
-//!   its code within that second: it gets `invalid_grant` this once, and starts again.
 //! - Refresh tokens cannot be moved: people log in once. Run both until the last access token of the old one has expired.
 //! - An export has secrets: delete it.

@@ -22,13 +22,14 @@ impl Users {
         self.by_subject.values()
     }
 
-    /// Inserts a person, and tells whether the password became another one.
+    /// Inserts a person, and tells whether the password became another one: a first one is none.
     fn insert(&mut self, user: User) -> Result<bool> {
         if self.usernames.get(&user.username).is_some_and(|subject| *subject != user.subject) {
             return Err(StoreError::username_taken(&user.username));
         }
         let replaced = self.remove(&user.subject);
-        let has_changed = replaced.is_some_and(|replaced| replaced.password_hash != user.password_hash);
+        let earlier = replaced.and_then(|replaced| replaced.password_hash);
+        let has_changed = earlier.is_some() && earlier != user.password_hash;
         self.usernames.insert(user.username.clone(), user.subject.clone());
         self.by_subject.insert(user.subject.clone(), user);
         Ok(has_changed)

@@ -36,14 +36,14 @@ impl UserStore for PostgresStore {
         let claims = serde_json::to_string(&user.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
         let (key, before, until, noticed_until) = signing_out(&user.subject);
         let save = || {
-            // Ends all that a person granted or logged in to until now, if the password is another one.
+            // Ends all that a person granted or logged in to until now, if the password is another one: a first one is none.
             Ok(sqlx::query(concat!(
                 "WITH earlier AS (SELECT password_hash FROM oauth_users WHERE subject = $1 FOR UPDATE), \
                  saved AS (INSERT INTO oauth_users (subject, username, password_hash, claims) \
                  SELECT $1, $2, $3, $4 FROM (SELECT count(*) FROM earlier) AS read_first \
                  ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
                  password_hash = excluded.password_hash, claims = excluded.claims), \
-                 is_other AS (SELECT 1 FROM earlier WHERE password_hash IS DISTINCT FROM $3), \
+                 is_other AS (SELECT 1 FROM earlier WHERE password_hash IS NOT NULL AND password_hash IS DISTINCT FROM $3), \
                  ended AS (DELETE FROM oauth_sessions WHERE subject = $1 AND EXISTS (SELECT 1 FROM is_other) RETURNING *), ",
                 notices!("$6", "$6", "0", "$8"),
                 ", marked AS (",

@@ -100,7 +100,9 @@ async fn save(connection: &mut SqliteConnection, user: User) -> Result<Written<(
         }
         Err(cause) => return Err(failed(SAVE)(cause)),
     }
-    if earlier.is_some_and(|earlier| earlier != user.password_hash) {
+    // A first password is not another one.
+    let earlier = earlier.flatten();
+    if earlier.is_some() && earlier != user.password_hash {
         sign_out(connection, &user.subject).await.map_err(failed(SAVE))?;
     }
     Ok(Written::Kept(()))

@@ -1,7 +1,7 @@
--- Keeps a user. Another password leaves a note that the person is to be signed out. ARGV: the name of this call, the login name, claims,
+-- Keeps a user. Another password, which a first one is not, leaves a note that the person is to be signed out. ARGV: the name of this call, the login name, claims,
 -- the hash of the password, if any.
 local kept = redis.call('HMGET', KEYS[1], 'n', 'p', 'out')
-if kept[1] and kept[2] ~= (ARGV[4] or false) then
+if kept[2] and kept[2] ~= (ARGV[4] or false) then
   redis.call('HSET', KEYS[1], 'out', ARGV[1])
   kept[3] = ARGV[1]
 end
