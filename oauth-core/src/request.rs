@@ -187,8 +187,11 @@ impl Request {
     }
 
     fn is_of_type(&self, mime: &str) -> bool {
-        let value = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let essence = value.and_then(|value| value.split(';').next());
+        let value = self.headers.get(header::CONTENT_TYPE);
+        if value.is_some_and(|value| value == mime) {
+            return true;
+        }
+        let essence = value.and_then(|value| value.to_str().ok()?.split(';').next());
         essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(mime))
     }
 

@@ -79,11 +79,17 @@ fn tell<S: AuthorizationServer>(
         Ok(token) => {
             let (refresh_token, id_token) = (token.refresh_token.is_some(), token.id_token.is_some());
             let tokens = IssuedTokens { access_token: true, refresh_token, id_token };
-            server.observe(&Event { tokens, ..Event::of_request(EventKind::TokenIssued, request) });
+            server.tell(|| Event { tokens, ..Event::of_request(EventKind::TokenIssued, request) });
         }
         Err(error) if matches!(error.code(), ErrorCode::AuthorizationPending | ErrorCode::SlowDown) => {}
         Err(error) => server.observe(&Event::of_request(EventKind::TokenError, request).error(error)),
     }
+}
+
+/// The grant type of this name; of those that the server has, in the program's own words.
+fn grant_type_of<S: AuthorizationServer>(name: &str) -> GrantType {
+    let mut known = <S::Grants as GrantSet<S>>::GRANTS.iter().filter_map(|grant| grant.grant_type);
+    known.find(|known| *known == name).map_or_else(|| GrantType::from(name), GrantType::from_static)
 }
 
 /// Answers a token request.
@@ -91,7 +97,7 @@ async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
-    request.validated.grant_type = request.body().get("grant_type").map(GrantType::from);
+    request.validated.grant_type = request.body().get("grant_type").map(grant_type_of::<S>);
     let client = identify(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;

@@ -43,6 +43,10 @@ impl Observer for All {
         self.0.iter().for_each(|observer| observer.on(event));
     }
 
+    fn is_listening(&self) -> bool {
+        self.0.iter().any(|observer| observer.is_listening())
+    }
+
     fn began(&self, exchange: &Exchange<'_>) {
         self.0.iter().for_each(|observer| observer.began(exchange));
     }

@@ -58,6 +58,11 @@ pub trait Observer: Send + Sync + 'static {
     /// Takes note of an event. It is called while a request is answered, so it must not block.
     fn on(&self, event: &Event<'_>);
 
+    /// Tells whether it takes note of events at this moment. While it does not, those of every request are not made. Default: yes.
+    fn is_listening(&self) -> bool {
+        true
+    }
+
     /// Takes note of a request that has come, before anything is read of it. Default: nothing.
     fn began(&self, _exchange: &Exchange<'_>) {}
 
@@ -68,6 +73,10 @@ pub trait Observer: Send + Sync + 'static {
 impl<O: Observer + ?Sized> Observer for Arc<O> {
     fn on(&self, event: &Event<'_>) {
         (**self).on(event);
+    }
+
+    fn is_listening(&self) -> bool {
+        (**self).is_listening()
     }
 
     fn began(&self, exchange: &Exchange<'_>) {

@@ -125,6 +125,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.0.observer.on(&Event { instance: Some(&self.0.instance), ..*event });
     }
 
+    /// Tells the observer of an event of every request, which is made for one that listens.
+    pub(crate) fn tell<'e>(&self, event: impl FnOnce() -> Event<'e>) {
+        if self.0.observer.is_listening() {
+            self.observe(&event());
+        }
+    }
+
     /// Tells the observer of an error that a store or a limit is behind, as an event of this request; no other is told.
     pub(crate) fn tell_failure<'e>(&self, error: &'e Error, of: impl FnOnce(EventKind) -> Event<'e>) {
         if let Some(failure) = StoreError::behind(error) {

@@ -1,5 +1,6 @@
 //! Everything HTTP: bodies in, responses out, CORS.
 
+mod body;
 mod client;
 pub(crate) mod cors;
 #[cfg(feature = "http-client")]
@@ -7,7 +8,6 @@ pub(crate) mod fetch;
 #[cfg(feature = "http-client")]
 mod https;
 
-use std::fmt;
 use std::time::Duration;
 
 pub use self::client::{HttpClient, HttpError};
@@ -24,10 +24,11 @@ use http::header::{
 };
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::Full;
 use serde::Serialize;
 use serde_json::json;
 
+use self::body::NoBody;
 use crate::clock::within;
 use crate::error::{Error, ErrorCode, TokenErrorCode};
 
@@ -42,11 +43,9 @@ pub(crate) async fn collect<B>(
 ) -> Result<http::Request<Bytes>, Response>
 where
     B: Body,
-    B::Error: fmt::Display,
 {
     let (parts, body) = request.into_parts();
-    let body = Limited::new(body.map_err(|cause| cause.to_string()), limit);
-    let Some(body) = within(deadline, body.collect()).await else {
+    let Some(body) = within(deadline, body::whole(body, limit)).await else {
         // RFC 9110 §15.5.9.
         let mut response = token_error(&Error::invalid_request("the body did not come in time"));
         *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
@@ -54,13 +53,13 @@ where
         return Err(response);
     };
     match body {
-        Ok(body) => Ok(http::Request::from_parts(parts, body.to_bytes())),
-        Err(cause) if cause.is::<LengthLimitError>() => {
+        Ok(body) => Ok(http::Request::from_parts(parts, body)),
+        Err(NoBody::TooLarge) => {
             let mut response = token_error(&Error::invalid_request("the body is too large"));
             *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
             Err(response)
         }
-        Err(_) => Err(token_error(&Error::invalid_request("the body could not be read"))),
+        Err(NoBody::Broken) => Err(token_error(&Error::invalid_request("the body could not be read"))),
     }
 }
 

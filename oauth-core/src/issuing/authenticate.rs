@@ -112,7 +112,7 @@ pub(crate) async fn identify<S: AuthorizationServer>(
     if request.client_is_authenticated() {
         let kind = EventKind::ClientAuthenticationSucceeded;
         let method = Some(client.token_endpoint_auth_method);
-        server.observe(&Event { client_auth: method, ..Event::of_request(kind, request) });
+        server.tell(|| Event { client_auth: method, ..Event::of_request(kind, request) });
     }
     Ok(client)
 }

@@ -7,7 +7,18 @@ use crate::error::{Error, Result};
 
 /// The parameters of a query or a form. `Debug` shows their names only.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Params(Vec<(String, String)>);
+pub struct Params {
+    /// Name and value of each, decoded, one after the other: two allocations, however many there are.
+    text: String,
+    ends: Vec<Ends>,
+}
+
+/// The places in the text where the name and the value of a parameter end. It begins where the one before it ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    name: usize,
+    value: usize,
+}
 
 impl Params {
     /// The most parameters of one query or form: far more than any specification defines, and few enough to compare each
@@ -28,23 +39,31 @@ impl Params {
     /// Parses as [`parse`](Self::parse) does, where some names may be repeated, as another specification says
     /// of them: RFC 8707 §2 of `resource`, RFC 8693 §2.1 of `audience`.
     pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
-        let mut params: Vec<(String, String)> = Vec::new();
+        let mut params = Self::default();
         for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
             let split = pair.iter().position(|b| *b == b'=');
             let (name, value) = split.map_or((pair, &[][..]), |at| {
                 let (name, value) = pair.split_at(at);
                 (name, value.get(1..).unwrap_or_default())
             });
-            let (name, value) = (decode(name)?, decode(value)?);
-            if params.len() == Self::LIMIT {
+            if params.ends.is_empty() {
+                // What is decoded is no longer.
+                params.text.reserve_exact(input.len());
+            }
+            let start = params.text.len();
+            decode_onto(&mut params.text, name)?;
+            let end = params.text.len();
+            decode_onto(&mut params.text, value)?;
+            if params.ends.len() == Self::LIMIT {
                 return Err(Error::invalid_request("there are too many parameters"));
             }
-            if params.iter().any(|(known, _)| *known == name) && !may_repeat(&name) {
+            let name = params.text.get(start..end).unwrap_or_default();
+            if params.iter().any(|(known, _)| known == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
-            params.push((name, value));
+            params.ends.push(Ends { name: end, value: params.text.len() });
         }
-        Ok(Self(params))
+        Ok(params)
     }
 
     /// The parameter of this name only, of a query with any content.
@@ -66,16 +85,12 @@ impl Params {
     /// A parameter's value, or the first where it may be [repeated](Self::get_all). RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
     /// from the request."
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, value)| known == name && !value.is_empty())
-            .map(|(_, value)| value.as_str())
+        self.get_all(name).next()
     }
 
     /// Every value of a parameter that may be repeated, in their order.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let named = self.0.iter().filter(move |(known, value)| known == name && !value.is_empty());
-        named.map(|(_, value)| value.as_str())
+        self.iter().filter(move |(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
     }
 
     /// Refuses what was let through while it was not known who reads the request.
@@ -84,8 +99,8 @@ impl Params {
     ///
     /// `invalid_request` if a parameter is repeated that this does not name.
     pub(crate) fn check_repeated(&self, may_repeat: impl Fn(&str) -> bool) -> Result<()> {
-        for (index, (name, _)) in self.0.iter().enumerate() {
-            if self.0.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
+        for (index, (name, _)) in self.iter().enumerate() {
+            if self.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
         }
@@ -94,34 +109,54 @@ impl Params {
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let mut start = 0;
+        self.ends.iter().map(move |ends| {
+            let name = self.text.get(start..ends.name).unwrap_or_default();
+            start = ends.value;
+            (name, self.text.get(ends.name..ends.value).unwrap_or_default())
+        })
     }
 
     /// Tells whether there is no parameter.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ends.is_empty()
     }
 }
 
 /// Parameters that were parsed before.
 impl From<Vec<(String, String)>> for Params {
     fn from(parameters: Vec<(String, String)>) -> Self {
-        Self(parameters)
+        let mut params = Self::default();
+        for (name, value) in parameters {
+            params.text.push_str(&name);
+            let end = params.text.len();
+            params.text.push_str(&value);
+            params.ends.push(Ends { name: end, value: params.text.len() });
+        }
+        params
     }
 }
 
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 
 /// Decodes one name or value: `+` is a space, `%XX` a byte, the whole UTF-8.
 pub(crate) fn decode(input: &[u8]) -> Result<String> {
+    let mut text = String::with_capacity(input.len());
+    decode_onto(&mut text, input)?;
+    Ok(text)
+}
+
+/// Decodes one name or value, and appends it.
+fn decode_onto(text: &mut String, input: &[u8]) -> Result<()> {
     let malformed = || Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding");
     // Most need no decoding.
     if !input.iter().any(|b| matches!(b, b'+' | b'%')) {
-        return String::from_utf8(input.to_vec()).map_err(|_| malformed());
+        text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
+        return Ok(());
     }
     let mut bytes = Vec::with_capacity(input.len());
     let mut rest = input.iter();
@@ -136,7 +171,8 @@ pub(crate) fn decode(input: &[u8]) -> Result<String> {
             plain => *plain,
         });
     }
-    String::from_utf8(bytes).map_err(|_| malformed())
+    text.push_str(str::from_utf8(&bytes).map_err(|_| malformed())?);
+    Ok(())
 }
 
 /// Appends parameters to a URI's query (RFC 6749 §4.1.2: an existing query "MUST be retained").

@@ -5,6 +5,7 @@
 
 mod connections;
 mod instance;
+mod patience;
 mod signal;
 
 use std::fmt;

@@ -77,6 +77,10 @@ impl Observer for Named {
     fn on(&self, event: &Event<'_>) {
         self.0.on(&Event { instance: Some(&self.1), ..*event });
     }
+
+    fn is_listening(&self) -> bool {
+        self.0.is_listening()
+    }
 }
 
 impl<S: AuthorizationServer> RunningServer<S> {
