@@ -152,24 +152,42 @@ impl Request {
         kind: RequestBody,
         may_repeat: impl Fn(&str) -> bool,
     ) -> Result<Self> {
-        // In place: a request is large.
-        let mut request = Self::head(parts, Params::default());
+        let mut request = Self::of(parts);
+        request.fill(body, kind, may_repeat)?;
+        Ok(request)
+    }
+
+    /// The head of a request, nothing of which is read.
+    pub(crate) fn of(parts: Parts) -> Self {
+        Self::head(parts, Params::default())
+    }
+
+    /// Reads the query and the body of a request that has its head, as [`read`](Self::read) does.
+    ///
+    /// # Errors
+    ///
+    /// Likewise.
+    pub(crate) fn fill(
+        &mut self,
+        body: &[u8],
+        kind: RequestBody,
+        may_repeat: impl Fn(&str) -> bool,
+    ) -> Result<()> {
         if kind == RequestBody::Ignored {
-            return Ok(request);
+            return Ok(());
         }
-        let query = request.uri.query().unwrap_or_default();
-        request.query = Params::parse_with(query.as_bytes(), &may_repeat)?;
-        let is_absent = body.is_empty() && !request.headers.contains_key(header::CONTENT_TYPE);
+        if let Some(query) = self.uri.query() {
+            self.query = Params::parse_with(query.as_bytes(), &may_repeat)?;
+        }
+        let is_absent = body.is_empty() && !self.headers.contains_key(header::CONTENT_TYPE);
         match kind {
             RequestBody::OptionalForm if is_absent => {}
-            RequestBody::Json if request.is_of_type("application/json") => {
-                request.json = Some(json::parse(body)?);
+            RequestBody::Json if self.is_of_type("application/json") => self.json = Some(json::parse(body)?),
+            _ if kind != RequestBody::Json && self.is_of_type("application/x-www-form-urlencoded") => {
+                self.body = Params::parse_with(body, may_repeat)?;
             }
-            _ if kind != RequestBody::Json && request.is_of_type("application/x-www-form-urlencoded") => {
-                request.body = Params::parse_with(body, may_repeat)?;
-            }
-            RequestBody::Json if request.method == Method::PUT => return Err(not_json()),
-            _ if request.method != Method::POST => {}
+            RequestBody::Json if self.method == Method::PUT => return Err(not_json()),
+            _ if self.method != Method::POST => {}
             RequestBody::Json => return Err(not_json()),
             _ => {
                 return Err(Error::invalid_request(
@@ -177,7 +195,7 @@ impl Request {
                 ));
             }
         }
-        Ok(request)
+        Ok(())
     }
 
     /// All that a request has but its parameters.

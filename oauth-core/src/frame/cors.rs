@@ -70,16 +70,17 @@ async fn allow_preflight<S: AuthorizationServer>(
 /// client was known: a browser must be able to read `invalid_client`. Of an origin that the server allows, any.
 pub(crate) async fn allow_client<S: AuthorizationServer>(
     server: &RunningServer<S>,
-    request: Option<&mut Request>,
+    request: &mut Request,
     origin: &HeaderValue,
     response: &mut Response,
 ) {
     vary(response);
     expose_challenge::<S>(response);
     let Ok(name) = origin.to_str() else { return };
-    let allowed = match request {
-        Some(request) if request.client.is_some() => is_origin_of_client(server, request, name).await,
-        _ => is_any_clients_origin(server, name).await,
+    let allowed = if request.client.is_some() {
+        is_origin_of_client(server, request, name).await
+    } else {
+        is_any_clients_origin(server, name).await
     };
     match allowed {
         Ok(true) => {

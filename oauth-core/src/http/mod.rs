@@ -36,15 +36,7 @@ use crate::error::{Error, ErrorCode, TokenErrorCode};
 pub type Response = http::Response<Full<Bytes>>;
 
 /// Reads the whole body, up to `limit` bytes and for as long as `deadline`.
-pub(crate) async fn collect<B>(
-    request: http::Request<B>,
-    limit: usize,
-    deadline: Duration,
-) -> Result<http::Request<Bytes>, Response>
-where
-    B: Body,
-{
-    let (parts, body) = request.into_parts();
+pub(crate) async fn collect(body: impl Body, limit: usize, deadline: Duration) -> Result<Bytes, Response> {
     let Some(body) = within(deadline, body::whole(body, limit)).await else {
         // RFC 9110 §15.5.9.
         let mut response = token_error(&Error::invalid_request("the body did not come in time"));
@@ -53,7 +45,7 @@ where
         return Err(response);
     };
     match body {
-        Ok(body) => Ok(http::Request::from_parts(parts, body)),
+        Ok(body) => Ok(body),
         Err(NoBody::TooLarge) => {
             let mut response = token_error(&Error::invalid_request("the body is too large"));
             *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;

@@ -2,22 +2,23 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use crate::error::{Error, Result};
 
 /// The parameters of a query or a form. `Debug` shows their names only.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Params {
-    /// Name and value of each, decoded, one after the other: two allocations, however many there are.
+    /// All that was sent, decoded: one allocation, however many there are.
     text: String,
-    ends: Vec<Ends>,
+    pairs: Vec<Pair>,
 }
 
-/// The places in the text where the name and the value of a parameter end. It begins where the one before it ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Ends {
-    name: usize,
-    value: usize,
+/// The places of a name and its value in the text.
+#[derive(Clone)]
+struct Pair {
+    name: Range<usize>,
+    value: Range<usize>,
 }
 
 impl Params {
@@ -40,30 +41,41 @@ impl Params {
     /// of them: RFC 8707 §2 of `resource`, RFC 8693 §2.1 of `audience`.
     pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
         let mut params = Self::default();
-        for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
-            let split = pair.iter().position(|b| *b == b'=');
-            let (name, value) = split.map_or((pair, &[][..]), |at| {
-                let (name, value) = pair.split_at(at);
-                (name, value.get(1..).unwrap_or_default())
-            });
-            if params.ends.is_empty() {
-                // What is decoded is no longer.
-                params.text.reserve_exact(input.len());
+        let is_decoded = is_plain(input);
+        if is_decoded {
+            params.text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
+        }
+        let mut next = 0;
+        for pair in input.split(|b| *b == b'&') {
+            let start = next;
+            next += pair.len() + 1;
+            if pair.is_empty() {
+                continue;
             }
-            let start = params.text.len();
-            decode_onto(&mut params.text, name)?;
-            let end = params.text.len();
-            decode_onto(&mut params.text, value)?;
-            if params.ends.len() == Self::LIMIT {
+            let length = pair.iter().position(|b| *b == b'=').unwrap_or(pair.len());
+            let pair = if is_decoded {
+                // After the sign, which is the end where there is none.
+                let end = start + pair.len();
+                Pair { name: start..start + length, value: end.min(start + length + 1)..end }
+            } else {
+                let (name, value) = pair.split_at(length);
+                let name = decode_onto(&mut params.text, name)?;
+                Pair { name, value: decode_onto(&mut params.text, value.get(1..).unwrap_or_default())? }
+            };
+            if params.pairs.len() == Self::LIMIT {
                 return Err(Error::invalid_request("there are too many parameters"));
             }
-            let name = params.text.get(start..end).unwrap_or_default();
+            let name = params.text_at(&pair.name);
             if params.iter().any(|(known, _)| known == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
-            params.ends.push(Ends { name: end, value: params.text.len() });
+            params.pairs.push(pair);
         }
         Ok(params)
+    }
+
+    fn text_at(&self, place: &Range<usize>) -> &str {
+        self.text.get(place.clone()).unwrap_or_default()
     }
 
     /// The parameter of this name only, of a query with any content.
@@ -90,7 +102,13 @@ impl Params {
 
     /// Every value of a parameter that may be repeated, in their order.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.iter().filter(move |(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value)
+        // Lengths first: most names have another.
+        let is_named = move |pair: &&Pair| pair.name.len() == name.len() && self.text_at(&pair.name) == name;
+        self.pairs
+            .iter()
+            .filter(|pair| !pair.value.is_empty())
+            .filter(is_named)
+            .map(|pair| self.text_at(&pair.value))
     }
 
     /// Refuses what was let through while it was not known who reads the request.
@@ -109,17 +127,18 @@ impl Params {
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut start = 0;
-        self.ends.iter().map(move |ends| {
-            let name = self.text.get(start..ends.name).unwrap_or_default();
-            start = ends.value;
-            (name, self.text.get(ends.name..ends.value).unwrap_or_default())
-        })
+        self.pairs.iter().map(|pair| (self.text_at(&pair.name), self.text_at(&pair.value)))
     }
 
     /// Tells whether there is no parameter.
     pub const fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.pairs.is_empty()
+    }
+
+    fn add(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
     }
 }
 
@@ -128,14 +147,20 @@ impl From<Vec<(String, String)>> for Params {
     fn from(parameters: Vec<(String, String)>) -> Self {
         let mut params = Self::default();
         for (name, value) in parameters {
-            params.text.push_str(&name);
-            let end = params.text.len();
-            params.text.push_str(&value);
-            params.ends.push(Ends { name: end, value: params.text.len() });
+            let pair = Pair { name: params.add(&name), value: params.add(&value) };
+            params.pairs.push(pair);
         }
         params
     }
 }
+
+impl PartialEq for Params {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Params {}
 
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,13 +175,12 @@ pub(crate) fn decode(input: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-/// Decodes one name or value, and appends it.
-fn decode_onto(text: &mut String, input: &[u8]) -> Result<()> {
-    let malformed = || Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding");
-    // Most need no decoding.
-    if !input.iter().any(|b| matches!(b, b'+' | b'%')) {
+/// Decodes one name or value, and appends it; the place where it is.
+fn decode_onto(text: &mut String, input: &[u8]) -> Result<Range<usize>> {
+    let start = text.len();
+    if is_plain(input) {
         text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
-        return Ok(());
+        return Ok(start..text.len());
     }
     let mut bytes = Vec::with_capacity(input.len());
     let mut rest = input.iter();
@@ -172,7 +196,16 @@ fn decode_onto(text: &mut String, input: &[u8]) -> Result<()> {
         });
     }
     text.push_str(str::from_utf8(&bytes).map_err(|_| malformed())?);
-    Ok(())
+    Ok(start..text.len())
+}
+
+/// Tells whether it decodes to itself, as most does. It looks at all of it, so that it looks at many bytes at once.
+fn is_plain(input: &[u8]) -> bool {
+    !input.iter().fold(false, |found, b| found | matches!(b, b'+' | b'%'))
+}
+
+fn malformed() -> Error {
+    Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding")
 }
 
 /// Appends parameters to a URI's query (RFC 6749 §4.1.2: an existing query "MUST be retained").
@@ -210,4 +243,41 @@ fn append<'a>(
         out.extend(form_urlencoded::byte_serialize(value.as_bytes()));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_decoding_is_read_as_what_does() {
+        for (plain, encoded) in [
+            ("a=1&b=22", "%61=1&b=2%32"),
+            ("a&b=&=c&==", "%61&b=&=%63&=%3D"),
+            ("&&a=1&&b=2&", "&&%61=1&&b=2&"),
+            ("grant=\u{fc}&\u{fc}=x", "grant=%C3%BC&%C3%BC=%78"),
+            ("", "&"),
+        ] {
+            let (plain, encoded) =
+                [plain, encoded].map(|text| Params::parse(text.as_bytes()).unwrap()).into();
+            assert_eq!(plain, encoded);
+            let kept: Vec<_> =
+                plain.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            assert_eq!(plain, Params::from(kept));
+        }
+    }
+
+    #[test]
+    fn the_signs_between_them_are_part_of_none() {
+        let params = Params::parse(b"a=1&b&c=2=3&d=").unwrap();
+        assert_eq!(params.iter().collect::<Vec<_>>(), [("a", "1"), ("b", ""), ("c", "2=3"), ("d", "")]);
+        assert_eq!((params.get("c"), params.get("b"), params.get("=")), (Some("2=3"), None, None));
+    }
+
+    #[test]
+    fn half_a_character_is_none_whatever_comes_next() {
+        for input in [b"a=\xc3&\xbc=b".as_slice(), b"a=%C3&%BC=b", b"a=\xc3=\xbc"] {
+            assert!(Params::parse(input).is_err());
+        }
+    }
 }

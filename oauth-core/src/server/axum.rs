@@ -37,7 +37,7 @@ pub(crate) fn router<S: AuthorizationServer>(service: &RunningServer<S>) -> Rout
             {
                 say_that_it_is_nested(service.issuer(), prefix);
             }
-            async move { Ok(service.respond_at(endpoint, request).await) }
+            service.answered(endpoint, request)
         }));
         // What is none of them is answered here, too, and a route of the application's for `any` is told as well.
         router.route(path, on_service(EVERY_METHOD, answer.clone()).fallback_service(answer))

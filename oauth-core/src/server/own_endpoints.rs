@@ -59,8 +59,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B::Error: fmt::Display,
     {
         let reader = Reader::of(request.uri(), request.headers());
-        let request = match self.receive(request).await {
-            Ok(request) => frame::read::<S, AuthorizationEndpoint>(self, request),
+        let (mut head, body) = request.into_parts();
+        let request = match self.receive(&mut head, body).await {
+            Ok(body) => frame::read::<S, AuthorizationEndpoint>(self, head, &body),
             Err(response) => return response,
         };
         let mut response = match request {
@@ -162,8 +163,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        let request = self.receive(request).await?;
-        let mut request = frame::read::<S, TokenEndpoint>(self, request)?;
+        let (mut head, body) = request.into_parts();
+        let body = self.receive(&mut head, body).await?;
+        let mut request = frame::read::<S, TokenEndpoint>(self, head, &body)?;
         // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
         match authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
             Ok(_) => Ok(request),

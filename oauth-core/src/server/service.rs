@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::request::Parts;
 use http::{Method, Request};
 use http_body::Body;
 use tower_service::Service;
@@ -43,38 +44,45 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.miss_maintenance();
-        let (route, method) = (endpoint.route, request.method().clone());
-        let mut under_way = UnderWay::begin(self, endpoint, &method);
+        let Ok(response) = self.clone().answered(endpoint, request).await;
+        response
+    }
+
+    /// The same as a future of its own, for a service. No `async fn`, which would hold the request once more: it is copied as often as
+    /// the future is moved.
+    pub(super) fn answered<B: Body>(
+        self,
+        endpoint: ListedEndpoint<S>,
+        request: Request<B>,
+    ) -> impl Future<Output = Result<Response, Infallible>> + use<S, B> {
+        let (route, method) = (endpoint.route, request.method());
         let span = tracing::info_span!(target: "oauth_core", "oauth", %route, %method, status = tracing::field::Empty);
-        async {
-            let mut response = self.answer(endpoint, request).await;
+        async move {
+            self.miss_maintenance();
+            let (parts, body) = request.into_parts();
+            let method = parts.method.clone();
+            let mut under_way = UnderWay::begin(&self, endpoint, &method);
+            let mut response = self.answer(endpoint, parts, body).await;
             // FAPI 2.0 §5.2.3: endpoints for browsers "shall use methods to ensure that connections cannot be downgraded".
             if S::CONFIG.profile.is_fapi2() && self.issuer().starts_with("https://") {
                 wire::stay_with_tls(&mut response);
             }
             tracing::Span::current().record("status", response.status().as_u16());
             under_way.answered(response.status());
-            response
+            Ok(response)
         }
         .instrument(span)
-        .await
     }
 
-    async fn answer<B>(&self, endpoint: ListedEndpoint<S>, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
-        let origin = request.headers().get(::http::header::ORIGIN).cloned();
-        let is_preflight = request.method() == Method::OPTIONS && origin.is_some();
-        if let Some(origin) = origin.filter(|_| is_preflight) {
-            return preflight(self, endpoint.cors, endpoint.methods, &origin).await;
+    async fn answer(&self, endpoint: ListedEndpoint<S>, mut parts: Parts, body: impl Body) -> Response {
+        let origin = parts.headers.get(::http::header::ORIGIN).filter(|_| parts.method == Method::OPTIONS);
+        if let Some(origin) = origin {
+            return preflight(self, endpoint.cors, endpoint.methods, origin).await;
         }
         // What no script can ask for is for people.
-        let reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(request.uri(), request.headers()));
-        let mut response = match self.receive(request).await {
-            Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
+        let reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(&parts.uri, &parts.headers));
+        let mut response = match self.receive(&mut parts, body).await {
+            Ok(body) => (endpoint.respond)(self, endpoint.route, Request::from_parts(parts, body)).await,
             Err(response) => response,
         };
         if reader.is_some() {
@@ -84,19 +92,14 @@ impl<S: AuthorizationServer> RunningServer<S> {
         response
     }
 
-    /// The request with its whole body, and with where it comes from.
+    /// The whole body of a request; its head has where it comes from.
     ///
     /// # Errors
     ///
     /// The response to one that is too large or too slow.
-    pub(super) async fn receive<B>(&self, request: Request<B>) -> Result<Request<Bytes>, Response>
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
-        let (mut parts, body) = request.into_parts();
-        limits::locate(&mut parts, self.trusted_proxies());
-        wire::collect(Request::from_parts(parts, body), S::CONFIG.body_limit, self.body_timeout()).await
+    pub(super) async fn receive(&self, head: &mut Parts, body: impl Body) -> Result<Bytes, Response> {
+        limits::locate(head, self.trusted_proxies());
+        wire::collect(body, S::CONFIG.body_limit, self.body_timeout()).await
     }
 }
 
