@@ -196,6 +196,7 @@ table! {
         }
         together => EveryStore {
             a_new_password_ends_sessions_and_tokens
+            a_first_password_ends_nothing
             a_deleted_user_is_signed_out
             a_marker_ends_codes_and_devices
             a_revocation_of_a_client_ends_its_pushed_requests
