@@ -8,14 +8,14 @@ use requests::Figure;
 
 /// The most that each may be. Whoever makes one less writes it here.
 const BUDGETS: [(&str, usize); 9] = [
-    ("client_credentials, opaque: allocations", 26),
-    ("client_credentials, opaque: bytes", 11_600),
-    ("client_credentials, ES256, self-contained: allocations", 35),
-    ("client_credentials, ES256, self-contained: bytes", 14_000),
-    ("refresh with rotation: allocations", 39),
-    ("refresh with rotation: bytes", 13_000),
+    ("client_credentials, opaque: allocations", 21),
+    ("client_credentials, opaque: bytes", 11_750),
+    ("client_credentials, ES256, self-contained: allocations", 30),
+    ("client_credentials, ES256, self-contained: bytes", 14_150),
+    ("refresh with rotation: allocations", 34),
+    ("refresh with rotation: bytes", 12_700),
     ("introspection: allocations", 38),
-    ("introspection: bytes", 10_200),
+    ("introspection: bytes", 11_150),
     ("a live opaque token: bytes", 90),
 ];
 
