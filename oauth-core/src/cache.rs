@@ -154,6 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_again_moves_ahead() {
+        let (cache, now) = (Cache::new(8), Instant::now());
+        (0..9).for_each(|number| cache.put(token(number), number, now + MINUTE, now));
+        assert_eq!(cache.known(8, now), Some(8));
+        (9..1_000).for_each(|number| cache.put(token(number), number, now + MINUTE, now));
+        assert_eq!(cache.known(8, now), Some(8));
+    }
+
+    #[test]
     fn what_has_expired_gives_way_first() {
         let (cache, now) = (Cache::new(8), Instant::now());
         cache.put(token(0), 0, now + MINUTE / 2, now);
