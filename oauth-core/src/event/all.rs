@@ -44,7 +44,7 @@ impl Observer for All {
     }
 
     fn is_listening(&self) -> bool {
-        self.0.iter().any(|observer| observer.is_listening())
+        self.0.iter().any(Observer::is_listening)
     }
 
     fn began(&self, exchange: &Exchange<'_>) {
