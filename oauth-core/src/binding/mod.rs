@@ -119,7 +119,7 @@ pub(crate) fn is_by_key(binding: &dyn AnyBinding) -> bool {
 /// part in it (RFC 7800 §3.1: `cnf` has a member each).
 pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Option<Value>> {
     let mut confirmation = Map::new();
-    // A bearer token is bound to nothing.
+    // [`Bearer`] binds to nothing.
     for binding in outside {
         match binding.bind(request).await? {
             Some(Value::Object(members)) => confirmation.extend(members),
