@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use http::{Request as HttpRequest, header};
 use oauth_core::prelude::*;
-use oauth_core::store::ListSessions;
 use oauth_tests::{Answer, App, CHALLENGE};
 use tokio::sync::Barrier;
 
