@@ -11,7 +11,7 @@ use crate::conformance::store::records::{
 use crate::store::{
     Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
     DeviceDecision, DevicePoll, DeviceStore, FamilyId, PushedRequestStore, ReplayStore, Revocation,
-    RevocationStore, SessionStore, UserStore,
+    RevocationStore, SessionStore, User, UserStore,
 };
 use crate::time::UnixTime;
 
