@@ -99,11 +99,13 @@ fn token_from_header<'r>(outside: &Bindings, request: &'r Request) -> Result<Hea
     else {
         return Ok(HeaderToken::Other);
     };
-    let mut parts = value.to_str().map_err(|_| malformed())?.split_ascii_whitespace();
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(token), None) => Ok(HeaderToken::Token(Presented { token, scheme })),
-        _ => Err(malformed()),
+    // In words of the processor, since a token is long: a value has no control characters but tabs.
+    let text = std::str::from_utf8(value.as_bytes()).ok().filter(|text| text.is_ascii());
+    let token = text.and_then(|text| text.split_once(' ')).map_or("", |(_, rest)| rest.trim_ascii());
+    if token.is_empty() || token.contains(' ') || token.contains('\t') {
+        return Err(malformed());
     }
+    Ok(HeaderToken::Token(Presented { token, scheme }))
 }
 
 /// Tells whether credentials are of a scheme: RFC 9110 §11.4 has a space after it, and no other white space.

@@ -169,14 +169,40 @@ pub(crate) async fn check(
     confirmation: Option<&Value>,
     request: &mut Request,
 ) -> Result<()> {
+    check_scheme(outside, presented.scheme, confirmation)?;
+    match confirmation {
+        Some(confirmation) => verify(outside, presented.token, confirmation, request).await,
+        None => Ok(()),
+    }
+}
+
+/// Checks that a token came with its own scheme.
+///
+/// # Errors
+///
+/// `invalid_token`, as [`check`].
+pub(crate) fn check_scheme(outside: &Bindings, scheme: &str, confirmation: Option<&Value>) -> Result<()> {
     let named = named(outside, confirmation)
         .ok_or_else(|| Error::invalid_token("the access token is bound to what cannot be proved here"))?;
-    if !named.scheme().eq_ignore_ascii_case(presented.scheme) {
-        return Err(Error::invalid_token(format!("the access token is of the type {}", named.token_type())));
+    if named.scheme().eq_ignore_ascii_case(scheme) {
+        return Ok(());
     }
-    let Some(confirmation) = confirmation else { return Ok(()) };
+    Err(Error::invalid_token(format!("the access token is of the type {}", named.token_type())))
+}
+
+/// Checks that a request proves what its token is bound to.
+///
+/// # Errors
+///
+/// As [`Binding::verify`].
+pub(crate) async fn verify(
+    outside: &Bindings,
+    token: &str,
+    confirmation: &Value,
+    request: &mut Request,
+) -> Result<()> {
     for binding in all(outside).filter(|binding| binding.is_of(Some(confirmation))) {
-        binding.verify(confirmation, presented.token, request).await?;
+        binding.verify(confirmation, token, request).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The compact serialisation of RFC 7515 §7.1.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -38,8 +39,9 @@ impl fmt::Debug for Jws<'_> {
 
 /// Members that a signer could use to bring its own key (`jwk`, `jku`, `x5u`, `x5c`) are not even read.
 #[derive(Deserialize)]
-struct Header {
-    alg: String,
+struct Header<'a> {
+    #[serde(borrow)]
+    alg: Cow<'a, str>,
     kid: Option<String>,
     typ: Option<String>,
     #[serde(default, deserialize_with = "is_there")]
@@ -64,7 +66,8 @@ impl<'a> Jws<'a> {
         // Strict base64url, so that one JWS has one spelling. A further dot fails here too.
         let decode = |part| base64url::decode(part).map_err(|_| InvalidJws::Malformed);
         // RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique"; serde refuses a second one.
-        let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| InvalidJws::Malformed)?;
+        let header = decode(header)?;
+        let header: Header<'_> = serde_json::from_slice(&header).map_err(|_| InvalidJws::Malformed)?;
         if header.crit {
             return Err(InvalidJws::Critical);
         }

@@ -12,7 +12,7 @@ use super::{Bearer, IssuedClaims, ResourceConfig, ValidatedToken, start_up};
 use crate::binding;
 use crate::binding::dpop;
 use crate::binding::dpop::ByKey;
-use crate::binding::{AnyBinding, BearerMethods, Challenge, Presented, is_by_key};
+use crate::binding::{AnyBinding, BearerMethods, Challenge, is_by_key};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorCode, ResourceErrorCode, Result};
 use crate::http::{Response, document};
@@ -289,16 +289,19 @@ impl<V: TokenValidator> ProtectedResource<V> {
     async fn presented(&self, request: &mut Request, needs_key: bool) -> Result<Option<ValidatedToken>> {
         let Inner { validator, methods, bindings, origin, clock, .. } = &*self.0;
         let Some(presented) = binding::presented(bindings, request, *methods)? else { return Ok(None) };
-        let (text, scheme) = (SecretString::new(presented.token), presented.scheme);
-        request.receive_at(clock.now());
-        let token = validator.validate(text.expose()).await?;
+        let now = clock.now();
+        let token = validator.validate(presented.token).await?;
         let confirmation = token.claims().get("cnf");
-        // Who may use a token that is bound to nothing proves nothing about a URL.
-        if let (Some(origin), Some(_)) = (origin, confirmation) {
-            request.set_url(format!("{origin}{}", path_of(request)));
+        binding::check_scheme(bindings, presented.scheme, confirmation)?;
+        // Who may use a token that is bound to nothing proves nothing.
+        let bound = confirmation.map(|confirmation| (confirmation, SecretString::new(presented.token)));
+        request.receive_at(now);
+        if let Some((confirmation, text)) = bound {
+            if let Some(origin) = origin {
+                request.set_url(format!("{origin}{}", path_of(request)));
+            }
+            binding::verify(bindings, text.expose(), confirmation, request).await?;
         }
-        let presented = Presented { token: text.expose(), scheme };
-        binding::check(bindings, &presented, confirmation, request).await?;
         if (self.0.needs_key || needs_key) && dpop::key_of(confirmation).is_none() {
             return Err(Error::invalid_token(
                 "the access token must be bound to a key (RFC 9449 section 7.1)",
