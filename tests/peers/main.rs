@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result {
     let arguments = Arguments::read(std::env::args().skip(1))?;
-    match arguments.command {
+    match &arguments.command {
         Command::Help => {
             println!("{HELP}");
             Ok(())
@@ -53,8 +53,8 @@ fn run() -> Result {
         Command::Logins => logins::run(&arguments),
         Command::Serve(server) => servers::serve(arguments.workers(), |listener| server.answer(listener)),
         Command::Provide(provider, keys) => {
-            servers::serve(arguments.workers(), |listener| provider.answer(listener, &keys))
+            servers::serve(arguments.workers(), |listener| provider.answer(listener, keys))
         }
-        Command::Repeat(operation, count) => operation.repeat(count),
+        Command::Repeat(operation, count) => operation.repeat(*count),
     }
 }
