@@ -15,9 +15,11 @@ const PLACES: usize = 8;
 /// A hash belongs to one small set of places, which has a lock of its own: whatever fills the memory, an operation looks at no more than
 /// that, and two tokens seldom wait for each other. Hashes are spread evenly, and who would crowd those of another has to know them.
 pub(crate) struct Cache<T, At = Instant> {
-    sets: Box<[Mutex<Vec<Entry<T, At>>>]>,
+    sets: Box<[Mutex<Set<T, At>>]>,
     places: usize,
 }
+
+type Set<T, At> = Vec<Entry<T, At>>;
 
 struct Entry<T, At> {
     token: TokenHash,
@@ -62,7 +64,7 @@ impl<T, At: Copy + Ord> Cache<T, At> {
         set.push(Entry { token, until, value });
     }
 
-    fn set(&self, token: &TokenHash) -> Option<&Mutex<Vec<Entry<T, At>>>> {
+    fn set(&self, token: &TokenHash) -> Option<&Mutex<Set<T, At>>> {
         let number = token.as_bytes().first_chunk().map(|bytes| u64::from_le_bytes(*bytes))?;
         let set = number.checked_rem(u64::try_from(self.sets.len()).ok()?)?;
         self.sets.get(usize::try_from(set).ok()?)

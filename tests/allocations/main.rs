@@ -8,14 +8,14 @@ use requests::Figure;
 
 /// The most that each may be. Whoever makes one less writes it here.
 const BUDGETS: [(&str, usize); 9] = [
-    ("client_credentials, opaque: allocations", 21),
-    ("client_credentials, opaque: bytes", 11_750),
-    ("client_credentials, ES256, self-contained: allocations", 30),
-    ("client_credentials, ES256, self-contained: bytes", 14_150),
-    ("refresh with rotation: allocations", 34),
-    ("refresh with rotation: bytes", 12_700),
-    ("introspection: allocations", 38),
-    ("introspection: bytes", 11_150),
+    ("client_credentials, opaque: allocations", 17),
+    ("client_credentials, opaque: bytes", 10_700),
+    ("client_credentials, ES256, self-contained: allocations", 26),
+    ("client_credentials, ES256, self-contained: bytes", 12_500),
+    ("refresh with rotation: allocations", 30),
+    ("refresh with rotation: bytes", 11_600),
+    ("introspection: allocations", 36),
+    ("introspection: bytes", 10_100),
     ("a live opaque token: bytes", 90),
 ];
 

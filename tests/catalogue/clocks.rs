@@ -5,13 +5,15 @@ use std::path::Path;
 use xtask::{files, read, root};
 
 /// Asking again and again whether a process, a browser or a file is ready is not letting time pass; nor is an answer that never
-/// comes, a network that is slow, or a load that lasts as long as it is asked to.
-const POLLING: [&str; 10] = [
+/// comes, a network that is slow, or a load that lasts as long as it is asked to or keeps a pace.
+const POLLING: [&str; 12] = [
     "examples/tests/support/mod.rs",
     "tests/browser/driver.rs",
     "tests/browser/logout.rs",
     "tests/interop/provider/oauth2_crate.rs",
     "tests/pages/op.rs",
+    "tests/peers/load.rs",
+    "tests/peers/logins.rs",
     "tests/proof/link.rs",
     "tests/proof/soak.rs",
     "tests/proof/world.rs",

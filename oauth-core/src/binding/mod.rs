@@ -136,9 +136,6 @@ pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Op
 
 /// The binding whose scheme and `token_type` a token has: where several have a part in it, the one that is not [`Bearer`]'s.
 fn named<'b>(outside: &'b Bindings, confirmation: Option<&Value>) -> Option<&'b dyn AnyBinding> {
-    if outside.is_empty() {
-        return None;
-    }
     let of_token = all(outside).filter(|binding| binding.is_of(confirmation));
     of_token.min_by_key(|binding| is_bearer(binding.scheme()))
 }

@@ -1,8 +1,5 @@
 //! The observer that writes a line.
 
-use tracing::Level;
-use tracing::level_filters::LevelFilter;
-
 use super::{Event, Observer};
 use crate::error::ErrorCode;
 
@@ -11,11 +8,6 @@ use crate::error::ErrorCode;
 pub struct Log;
 
 impl Observer for Log {
-    /// Without a subscriber that hears of the level `info`, nobody reads the line.
-    fn is_listening(&self) -> bool {
-        LevelFilter::current() >= Level::INFO
-    }
-
     fn on(&self, event: &Event<'_>) {
         tracing::info!(
             target: "oauth_core::audit",

@@ -58,7 +58,8 @@ pub trait Observer: Send + Sync + 'static {
     /// Takes note of an event. It is called while a request is answered, so it must not block.
     fn on(&self, event: &Event<'_>);
 
-    /// Tells whether it takes note of events at this moment. While it does not, those of every request are not made. Default: yes.
+    /// Tells whether it takes note of events at this moment. While it does not, those of every request are not made;
+    /// one that forwards to another forwards this as well. Default: yes.
     fn is_listening(&self) -> bool {
         true
     }

@@ -58,7 +58,7 @@ pub(crate) struct Turn {
 pub(crate) struct Place<'a>(&'a Turn);
 
 impl HashQueue {
-    /// A queue for as many hashes at once as this machine has cores to spare; known browsers have half as many beside.
+    /// A queue for as many hashes of strangers at once as this machine has cores to spare; known browsers have half as many beside.
     pub(crate) fn new() -> Self {
         let at_once = at_once(std::thread::available_parallelism().map_or(1, usize::from));
         Self {

@@ -27,7 +27,7 @@
 //!
 //! | store | bytes of a live token: a client's, a person's | live tokens in a gigabyte | new ones a second, at most |
 //! |---|---|---|---|
-//! | `MemoryStore` | 110 to 140, 960 | 8 million, 1 million | as the processor makes them; they go with the process |
+//! | `MemoryStore` | 90 to 140, 960 | 8 million, 1 million | as the processor makes them; they go with the process |
 //! | `SqliteStore` | 430, 470 | 2.3 million, 2.1 million | 12,500 (64 callers), 4,500 (one); 6 to 20 times what a slow disk syncs |
 //! | `PostgresStore` | 520, 600 | 1.9 million, 1.7 million | 18,700 (64 connections): 0.74 of `pgbench` with the bare insertion |
 //! | `ValkeyStore`, `appendfsync always` | 410, 470 | 2.5 million, 2.1 million | as its disk syncs, for all that wait at once |
@@ -43,9 +43,9 @@
 //!
 //! # Logins
 //!
-//! As many hashes run at once as there are cores but one, eight at most, and half as many for browsers where the person logged in before;
-//! the rest waits, 256 at most. One core is left to tokens, which a flood of logins keeps waiting as little as possible; for many logins at
-//! once, have more cores. A hash takes 19 MiB while it runs. [`limits`](crate::limits) has the queue.
+//! As many hashes of strangers run at once as there are cores but one, eight at most, and half as many for browsers where the person logged in
+//! before; the rest waits, 256 at most. One core is left to all else, which a flood of logins keeps waiting as little as possible; for many
+//! logins at once, have more cores. A hash takes 19 MiB while it runs. [`limits`](crate::limits) has the queue.
 //!
 //! # Instances
 //!

@@ -71,7 +71,7 @@ pub struct ResourceConfig {
     pub introspection_cache: Duration,
     /// The number of signed tokens, a million at most, whose signature is not verified again: of one that comes again it is known what it
     /// says, by its hash, until it expires or a key of its issuer changes. Zero: each request verifies. Default: 10,000, which take 20 MB
-    /// if they are as long as usual (2 kB each); no room is taken before they come. One of over 4,096 characters is verified each time.
+    /// if they are as long as usual (2 kB each); most of it is taken as they come. One of over 4,096 characters is verified each time.
     ///
     /// It says no more of a token than its signature does. Its times, its issuer and its audience are checked for each request, and so
     /// are scopes, what it is bound to and every proof of that, which is never remembered; beside its server, that it is not revoked and

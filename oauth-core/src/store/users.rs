@@ -19,7 +19,7 @@ pub trait UserStore: Send + Sync {
 
     /// Adds a user, or replaces the one with the same subject. One whose password hash becomes another is signed out
     /// everywhere, in the same step, by a store that keeps the sessions and the tokens as well: a new password is how people
-    /// throw out whoever has the old one (RFC 9700 §4.14.2). Where users are kept apart, call
+    /// throw out whoever has the old one (RFC 9700 §4.14.2). A first one throws nobody out. Where users are kept apart, call
     /// [`RunningServer::sign_out_everywhere`](crate::server::RunningServer::sign_out_everywhere).
     ///
     /// # Errors

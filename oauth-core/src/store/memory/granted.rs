@@ -116,7 +116,9 @@ impl Folded {
 impl Hasher for Folded {
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks();
-        words.iter().for_each(|word| self.fold(u64::from_ne_bytes(*word)));
+        for word in words {
+            self.fold(u64::from_ne_bytes(*word));
+        }
         if !rest.is_empty() {
             self.fold(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
         }
