@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use http::{Request as HttpRequest, header};
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
+use oauth_core::store::Session;
+use oauth_core::time::UnixTime;
 use oauth_tests::{Answer, App, CHALLENGE};
 use tokio::sync::Barrier;
 
@@ -181,6 +184,22 @@ async fn two_clicks_at_two_instances_are_one_login<S: EveryRole>(open: impl Asyn
     assert_eq!(open().await.sessions_of("1", now(), None, 10).await.unwrap().items.len(), 1);
 }
 
+/// The instance of the first click was gone when its code was right already, and used up.
+async fn the_next_click_is_as_good_as_one_whose_instance_is_gone<S: EveryRole>(open: impl AsyncFn() -> S) {
+    fill(&open).await;
+    let mut browser = Browser::with_first_step(&restarted(&open).await).await;
+    let id = browser.cookies.iter().find(|(name, _)| name.contains("otp")).unwrap().1.clone();
+    let store = open().await;
+    let hash = TokenHash::of(&format!("otp\n{id}"));
+    let first_step = store.session(&hash, UnixTime::now()).await.unwrap().unwrap();
+    let accepted = Session { sid: String::new(), ..first_step };
+    store.save_session(TokenHash::of(&format!("otp\n{id}\n{WRONG}")), accepted).await.unwrap();
+    let app = restarted(&open).await;
+    assert_eq!(browser.give(&app, WRONG).await.status, 303);
+    assert!(browser.is_logged_in(&app).await);
+    assert_eq!(store.sessions_of("1", now(), None, 10).await.unwrap().items.len(), 1);
+}
+
 /// Runs each case over every store that outlives its server.
 macro_rules! over_stores_that_last {
     ($($case:ident),* $(,)?) => {
@@ -230,4 +249,5 @@ over_stores_that_last!(
     wrong_codes_are_counted_across_a_restart,
     a_password_that_is_changed_meanwhile_ends_it,
     two_clicks_at_two_instances_are_one_login,
+    the_next_click_is_as_good_as_one_whose_instance_is_gone,
 );

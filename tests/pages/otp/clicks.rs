@@ -1,5 +1,7 @@
 //! Codes that come at the very same moment, with one first step.
 
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{Session, SessionStore as _};
 use oauth_tests::Answer;
 use tokio::task::{JoinHandle, yield_now};
 
@@ -102,6 +104,35 @@ async fn attack_a_code_is_used_up_with_one_first_step_and_sent_with_another() {
     assert_eq!(world.visitor.submit(&page, &[("otp", ONCE)]).await.status, 303);
     assert_asks_for_code(&thief.submit(&of_thief, &[("otp", ONCE)]).await);
     assert!(thief.session().is_none());
+}
+
+/// The browser gave up the first click when its code was right already, and used up.
+#[tokio::test]
+async fn a_second_click_logs_in_where_the_first_one_was_given_up() {
+    let (mut world, page) = World::with_first_step().await;
+    let (id, now) = (world.cookie("otp").unwrap().1, world.clock.now());
+    let first_step = world.store.session(&TokenHash::of(&format!("otp\n{id}")), now).await.unwrap().unwrap();
+    let accepted = Session { sid: String::new(), ..first_step };
+    world.store.save_session(TokenHash::of(&format!("otp\n{id}\n{WRONG}")), accepted).await.unwrap();
+    assert_eq!(world.visitor.submit(&page, &[("otp", WRONG)]).await.status, 303);
+    assert_eq!(world.count(&["login.succeeded 1", "session.started 1", "otp.failed 1"]), [1, 1, 0]);
+    assert!(world.is_logged_in().await);
+}
+
+/// Somebody logs in with another tab, which ends the first step.
+#[tokio::test]
+async fn a_right_code_that_comes_too_late_leaves_the_session_of_another_tab() {
+    let (mut world, page) = World::with_first_step().await;
+    let shut = world.gate.shut().await;
+    let click = world.click(&page, CODE).await;
+    assert_eq!(world.visitor.log_in("carol", crate::visitor::PASSWORD).await.status, 303);
+    drop(shut);
+    let (late, answer) = click.await.unwrap();
+    assert_eq!(answer.status, 403, "{}", answer.text());
+    assert_asks_for_password(&answer);
+    assert!(late.set_cookies.iter().all(|line| !line.contains("session")), "{:?}", late.set_cookies);
+    assert_eq!(world.count(&["session.started 1", "session.started 4"]), [0, 1]);
+    assert!(world.is_logged_in().await);
 }
 
 /// Of five codes at once any may be the right one.

@@ -127,7 +127,7 @@ fn awaited<V>(context: &Context<'_, V>, user: &User, sid: String, expires_at: Un
     }
 }
 
-/// Ends a first step, in one atomic step. `false`: it has ended already.
+/// Ends a first step by a right code, in one atomic step. `false`: it has ended already.
 pub(super) async fn take<V>(context: &Context<'_, V>, first_step: &FirstStep) -> Result<bool>
 where
     V: StoreRoles<Sessions: SessionStore>,
@@ -136,13 +136,38 @@ where
     Ok(taken.is_some_and(|taken| taken.is_first_step()))
 }
 
+/// Ends a first step of which no session is to come. A right code may be under way: that it comes too late is kept before.
+pub(super) async fn abandon<V>(context: &Context<'_, V>, id: &SecretString) -> Result<()>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let (sessions, now) = (context.validator.sessions(), context.now());
+    if let Some(first_step) = sessions.session(&hash(id), now).await? {
+        sessions.save_session(hash_abandoned(id), Session { sid: String::new(), ..first_step }).await?;
+        sessions.end_session(&hash(id), now).await?;
+    }
+    Ok(())
+}
+
+/// Tells whether a first step that has ended did so by something else than a right code.
+pub(super) async fn is_abandoned<V>(context: &Context<'_, V>, first_step: &FirstStep) -> Result<bool>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let now = context.now();
+    if first_step.expires_at <= now {
+        return Ok(true);
+    }
+    Ok(context.validator.sessions().session(&hash_abandoned(&first_step.id), now).await?.is_some())
+}
+
 /// Ends the first step that the browser has, if it has one.
 pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<()>
 where
     V: StoreRoles<Sessions: SessionStore>,
 {
     if let Some(id) = cookie(context, headers) {
-        context.validator.sessions().end_session(&hash(&SecretString::new(id)), context.now()).await?;
+        abandon(context, &SecretString::new(id)).await?;
     }
     Ok(())
 }
@@ -162,6 +187,11 @@ fn hash(id: &SecretString) -> TokenHash {
 /// The name under which the store has that a code of it was right.
 fn hash_with(id: &SecretString, otp: &SecretString) -> TokenHash {
     TokenHash::of(&format!("otp\n{}\n{}", id.expose(), otp.expose()))
+}
+
+/// The name under which the store has that no session comes of it.
+fn hash_abandoned(id: &SecretString) -> TokenHash {
+    TokenHash::of(&format!("abandoned otp\n{}", id.expose()))
 }
 
 /// The password of the user, as only who knows the cookie can compare it.

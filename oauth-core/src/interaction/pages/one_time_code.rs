@@ -27,6 +27,24 @@ pub(super) enum Outcome {
     Over(LoginProblem),
 }
 
+/// The attempts at a code that was wrong. Dropped, they count: who goes away before the answer has guessed all the same.
+struct Failed<'a>(Vec<Attempt<'a>>);
+
+impl Failed<'_> {
+    /// They were no guess.
+    async fn take_back(mut self) {
+        while let Some(attempt) = self.0.pop() {
+            attempt.take_back().await;
+        }
+    }
+}
+
+impl Drop for Failed<'_> {
+    fn drop(&mut self) {
+        self.0.drain(..).for_each(Attempt::failed);
+    }
+}
+
 /// Checks the code that a form sends.
 pub(super) async fn check<V>(
     context: &Context<'_, V>,
@@ -69,9 +87,10 @@ where
     };
     let failure = match context.validator.validate_otp(user, otp.expose(), request).await {
         Ok(true) => {
+            // At once: a second click may have been answered already that the code is used up.
+            first_step::accept(context, first_step, &otp).await?;
             of_first_step.take_back().await;
             attempt.take_back().await;
-            first_step::accept(context, first_step, &otp).await?;
             return Ok(Outcome::Right);
         }
         Ok(false) => None,
@@ -83,17 +102,16 @@ where
         }
         Err(error) => Some(error),
     };
+    let mut failed = Failed(vec![of_first_step, attempt]);
     let wrong = context.guesses.wrong_code(id.expose()).await?;
+    let is_last = wrong.is_err();
+    failed.0.extend(wrong.ok());
     // Who clicks twice sends a code twice, and the hook has used it up.
     if failure.is_none() && first_step::is_accepted(context, first_step, &otp).await? {
-        for attempt in [Some(of_first_step), Some(attempt), wrong.ok()].into_iter().flatten() {
-            attempt.take_back().await;
-        }
+        failed.take_back().await;
         return Ok(Outcome::Repeated);
     }
-    of_first_step.failed();
-    attempt.failed();
-    let is_last = wrong.map(Attempt::failed).is_err();
+    drop(failed);
     let event = Event::of_request(EventKind::OtpFailed, request).subject(&user.subject);
     let problem = match failure {
         None => {
@@ -107,7 +125,7 @@ where
     };
     if is_last {
         // Nothing may be tried with it any more.
-        first_step::take(context, first_step).await?;
+        first_step::abandon(context, id).await?;
         return Ok(Outcome::Over(LoginProblem::TooManyCodes));
     }
     Ok(Outcome::Shown(problem))

@@ -2,6 +2,7 @@
 
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
+use tokio::task::yield_now;
 
 use super::csrf::Purpose;
 use super::destination::Destination;
@@ -22,6 +23,9 @@ use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SecondStep, SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
+
+/// The number of times that a second click looks for the session that the first one starts.
+const LOOKS: usize = 32;
 
 /// Tells whether a form has a field for the code, filled in or not. One that has a field for the password as well is a login from the
 /// start.
@@ -82,18 +86,18 @@ where
         }
         return forgotten(context, request, again(request, LoginProblem::Expired)?);
     };
-    let is_repeated = match one_time_code::check(context, &first_step, request).await? {
+    match one_time_code::check(context, &first_step, request).await? {
         Outcome::Shown(problem) => {
             return form(pages, context, request, &destination, &first_step.id, Some(&problem));
         }
         Outcome::Over(problem) => return forgotten(context, request, again(request, problem)?),
-        Outcome::Right => false,
-        Outcome::Repeated => true,
-    };
+        // A second click may come to its end where the browser has given up the first one.
+        Outcome::Right | Outcome::Repeated => {}
+    }
     // Whose password became another one while the code was checked gives that one. Of any number of requests with a right code, one
     // takes the first step and starts the session, and nobody does who comes after.
     let now = session::reread(context, &first_step.user).await?;
-    let is_first = !is_repeated && first_step::take(context, &first_step).await?;
+    let is_first = first_step::take(context, &first_step).await?;
     let Reread::Same(user) = now else {
         let subject = &first_step.user.subject;
         context.observe(&Event::of_request(EventKind::LoginRefused, request).subject(subject));
@@ -101,11 +105,30 @@ where
     };
     let login = Completed { user, second_step: SecondStep::Otp, session: first_step.session() };
     if !is_first {
-        // A second click, and the browser waits for its answer alone: it is in the session that the first one starts. Where something
-        // else has ended the first step, there is no such session, and the password is asked for on the way.
+        // The cookies of a session that never is would end one that another tab has begun.
+        if first_step::is_abandoned(context, &first_step).await? {
+            return forgotten(context, request, again(request, LoginProblem::Expired)?);
+        }
+        // A second click, and the browser waits for its answer alone: it is in the session that the first one starts.
+        await_start(context, &login.session).await?;
         return see_other(&destination.location::<P, _>(context), login.cookies(context, request)?);
     }
     login::complete(pages, context, request, login, &destination).await
+}
+
+/// Lets another request start this session, for a moment: a store that takes longer is most likely done when the browser comes back,
+/// and the password is asked for where it is not.
+async fn await_start<V>(context: &Context<'_, V>, id: &SecretString) -> Result<()>
+where
+    V: RequestValidator<Sessions: SessionStore>,
+{
+    for _ in 0..LOOKS {
+        if context.validator.sessions().session(&id.hash(), context.now()).await?.is_some() {
+            break;
+        }
+        yield_now().await;
+    }
+    Ok(())
 }
 
 /// Tells whether a login with a code was completed at this browser while a first step would have lived: the form came a second time, by
