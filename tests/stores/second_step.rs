@@ -84,7 +84,7 @@ impl Browser {
             }
         }
         if let Some((_, rest)) = answer.text().split_once("name=\"csrf\" value=\"") {
-            self.csrf = rest.split('"').next().unwrap().to_owned();
+            rest.split('"').next().unwrap().clone_into(&mut self.csrf);
         }
         answer
     }
