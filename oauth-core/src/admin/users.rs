@@ -65,16 +65,14 @@ where
         self.update_user(user).await
     }
 
-    /// Replaces a user by what they are to be. One whose password hash is another is signed out everywhere; a first one is not
-    /// another.
+    /// Replaces a user by what they are to be. One whose password hash is another is signed out everywhere.
     ///
     /// # Errors
     ///
     /// If there is none with this subject identifier, the login name is another's, or the store fails.
     pub async fn update_user(&self, user: User) -> Result<()> {
         let subject = user.subject.clone();
-        let earlier = self.user_of(&subject).await?.password_hash;
-        let is_other_password = earlier.is_some() && earlier != user.password_hash;
+        let is_other_password = self.user_of(&subject).await?.password_hash != user.password_hash;
         if is_other_password {
             // While the sessions are there, whose clients are told. Who logs in meanwhile has the old password still.
             self.end_all_of(&subject).await?;
