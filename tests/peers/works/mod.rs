@@ -102,9 +102,11 @@ impl Work {
             // The client's secret, and the hash by which a token is revoked.
             Self::SignedIntrospection => &[(Sha256, 2), (EcdsaVerification, 1)],
             Self::Userinfo => &[(Sha256, 1)],
-            Self::Jwt | Self::SameJwt => &[(EcdsaVerification, 1)],
-            // The thumbprint, the identifier and `ath`.
-            Self::BoundJwt => &[(Sha256, 3), (EcdsaVerification, 2)],
+            Self::Jwt => &[(EcdsaVerification, 1)],
+            // The hash by which the token is known.
+            Self::SameJwt => &[(Sha256, 1)],
+            // The same; of the proof the thumbprint, the identifier and `ath`.
+            Self::BoundJwt => &[(Sha256, 4), (EcdsaVerification, 1)],
         }
     }
 
