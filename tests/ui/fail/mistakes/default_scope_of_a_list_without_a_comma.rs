@@ -1,4 +1,4 @@
-//! Two scopes, one of them the default, and no comma between them.
+//! Wanted: two scopes, one of them the default.
 use oauth_core::prelude::*;
 
 #[validator]
