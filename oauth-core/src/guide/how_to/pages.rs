@@ -45,7 +45,7 @@
 //! **Other places.** Where your application has a `/login` of its own, [`PagePaths`](crate::interaction::PagePaths) says where ours is.
 //!
 //! **Other pages altogether** are drawn by [`PageTemplates`](crate::interaction::PageTemplates), with any template engine. Each page
-//! is told the [languages](crate::interaction::LoginPage::languages) that the person prefers. A login of your own is
+//! is told the [languages](crate::interaction::PageForm::languages) that the person prefers. A login of your own is
 //! [another page](super::own_login).
 //!
 //! [`languages`]: crate::interaction::Theme::languages
