@@ -91,8 +91,8 @@ impl Work {
             Self::Token | Self::Introspection => &[(Sha256, 2)],
             // The client's secret.
             Self::SignedToken => &[(Sha256, 1), (EcdsaSignature, 1)],
-            // Beside both, the thumbprint of the key and the identifier of the proof.
-            Self::BoundToken => &[(Sha256, 4), (EcdsaVerification, 1)],
+            // Beside both, the thumbprint of the key and the identifier of the proof; at an API, beside the token's, these and `ath`.
+            Self::BoundToken | Self::BoundJwt => &[(Sha256, 4), (EcdsaVerification, 1)],
             // The client's secret, the code, the verifier and two tokens.
             Self::Code => &[(Sha256, 5)],
             // The same, and `at_hash`.
@@ -101,12 +101,9 @@ impl Work {
             Self::Refresh => &[(Sha256, 4)],
             // The client's secret, and the hash by which a token is revoked.
             Self::SignedIntrospection => &[(Sha256, 2), (EcdsaVerification, 1)],
-            Self::Userinfo => &[(Sha256, 1)],
-            Self::Jwt => &[(EcdsaVerification, 1)],
             // The hash by which the token is known.
-            Self::SameJwt => &[(Sha256, 1)],
-            // The same; of the proof the thumbprint, the identifier and `ath`.
-            Self::BoundJwt => &[(Sha256, 4), (EcdsaVerification, 1)],
+            Self::Userinfo | Self::SameJwt => &[(Sha256, 1)],
+            Self::Jwt => &[(EcdsaVerification, 1)],
         }
     }
 
