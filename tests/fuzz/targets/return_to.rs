@@ -23,9 +23,10 @@ fuzz_target!(|input: &str| {
     assert_eq!(html.matches("<form").count(), 1, "{input:?} ends an attribute");
 });
 
-/// The path of the authorization endpoint or of the page for devices, with a query of RFC 3986 §3.4, or what browsers leave as it is in one.
+/// The path of the authorization endpoint, with a query of RFC 3986 §3.4, or what browsers leave as it is in one. Without the grant of
+/// devices, their page is none of ours.
 fn is_ours(input: &str) -> bool {
-    let query = input.strip_prefix("/authorize?").or_else(|| input.strip_prefix("/device?"));
+    let query = input.strip_prefix("/authorize?");
     query.is_some_and(|query| {
         query.bytes().all(|byte| matches!(byte, 0x21..=0x7E) && !b"\"#<>\\".contains(&byte))
     })
