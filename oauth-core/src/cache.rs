@@ -40,7 +40,7 @@ impl<T, At: Copy + Ord> Cache<T, At> {
         self.sets.is_empty()
     }
 
-    /// What `read` makes of the value of a token. Of what has expired, and of what it makes nothing, nothing is kept.
+    /// The value of a token, as `read` takes it. One that has expired, or of which it makes nothing, is forgotten.
     pub(crate) fn get<R>(&self, token: &TokenHash, now: At, read: impl FnOnce(&T) -> Option<R>) -> Option<R> {
         let mut set = self.set(token)?.lock();
         let place = set.iter().position(|entry| entry.token == *token)?;
@@ -71,7 +71,7 @@ impl<T, At: Copy + Ord> Cache<T, At> {
     }
 }
 
-/// What it knows of whom, it does not show.
+/// Shows nothing of the tokens.
 impl<T, At> fmt::Debug for Cache<T, At> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cache").field("capacity", &(self.sets.len() * self.places)).finish_non_exhaustive()

@@ -10,7 +10,7 @@ use crate::time::UnixTime;
 /// The longest token that is remembered, in bytes: so the memory is bounded, and not only the number.
 const LONGEST: usize = 4096;
 
-/// What signed tokens said that were verified, by the hash of the whole token: another signature is another token. It counts until the
+/// Signed tokens that were verified, and what they said, by the hash of the whole token: another signature is another token. It counts until the
 /// token expires, and for the keys alone that it was verified with: once any of them is another, tokens are verified anew.
 ///
 /// It spares the signature and the reading. What follows from the moment and from the request, the caller asks each time.
@@ -32,7 +32,7 @@ impl<T: Clone> VerifiedTokens<T> {
         (!self.0.is_off() && token.len() <= LONGEST).then(|| TokenHash::of(token))
     }
 
-    /// What a token said, if these keys have verified it.
+    /// The words of a token, if these keys have verified it.
     pub(crate) fn get(&self, token: &TokenHash, keys: &KeySet, now: UnixTime) -> Option<T> {
         self.0.get(token, now, |known| known.keys.is_same(keys).then(|| known.token.clone()))
     }

@@ -18,7 +18,7 @@ const VALUES: [&str; 2] = ["issuer", "audience"];
 /// The words of each module.
 const KNOWN: &str = include_str!("../snapshots/words.txt");
 
-/// What can be completed.
+/// A place that can be completed.
 #[derive(Default)]
 pub(super) struct Arguments {
     /// Words, by the module that has the known ones.

@@ -115,7 +115,7 @@ where
     Ok(found.is_some_and(|found| found.is_first_step()))
 }
 
-/// What stands among the sessions and is none.
+/// A record among the sessions that is none.
 fn awaited<V>(context: &Context<'_, V>, user: &User, sid: String, expires_at: UnixTime) -> Session {
     Session {
         subject: user.subject.clone(),

@@ -106,7 +106,7 @@ where
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
 /// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
 ///
-/// What it returns are the URIs that the page after the login loads in frames: clients of whom was logged in before.
+/// Returns the URIs that the page after the login loads in frames: clients of whom was logged in before.
 pub(super) async fn start<V>(
     context: &Context<'_, V>,
     request: &Request,
