@@ -80,7 +80,10 @@ def end_with_input():
 def main():
     # Its endpoint is for HTTPS alone, unless told so.
     os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
-    listener = socket.create_server(("127.0.0.1", 0))
+    # asyncio sets TCP_NODELAY where the protocol is named, and otherwise no answer would be read within forty milliseconds.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
     threading.Thread(target=end_with_input, daemon=True).start()
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False)

@@ -1,11 +1,12 @@
 //! The part of an access token that others have in common with it.
 
-use std::hash::{Hash as _, Hasher};
+use std::hash::{Hash as _, Hasher as _};
 use std::mem;
 use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 
+use super::folded::Folded;
 use crate::claims::TokenClaims;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
@@ -96,43 +97,5 @@ impl RecentlyGranted {
         token.scopes.iter().for_each(|scope| scope.hash(&mut hasher));
         let place = usize::try_from(hasher.finish() % PLACES as u64).ok()?;
         self.places.get(place)
-    }
-}
-
-/// A hash in a few instructions, for it is made of every token. Whoever finds two of one place makes their tokens share less, and no
-/// more: it has no seed.
-#[derive(Default)]
-struct Folded(u64);
-
-impl Folded {
-    /// Odd, and its bits are as good as random: those of the golden ratio.
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-
-    const fn fold(&mut self, word: u64) {
-        self.0 = (self.0 ^ word).wrapping_mul(Self::FACTOR).rotate_left(32);
-    }
-}
-
-impl Hasher for Folded {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks();
-        for word in words {
-            self.fold(u64::from_ne_bytes(*word));
-        }
-        if !rest.is_empty() {
-            self.fold(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.fold(byte.into());
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.fold(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

@@ -7,6 +7,7 @@ mod consents;
 mod devices;
 mod examine;
 mod expiring;
+mod folded;
 mod granted;
 mod keys;
 mod limits;

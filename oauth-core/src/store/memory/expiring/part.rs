@@ -1,28 +1,27 @@
-//! A map whose entries go away by themselves.
+//! One part of a map whose entries go away by themselves.
 
 use std::borrow::Borrow;
 use std::cmp::Reverse;
+use std::collections::binary_heap::PeekMut;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 use std::hash::Hash;
 
+use super::AlreadyKept;
 use crate::time::UnixTime;
 
-/// The number of expired entries that one insertion removes: more than it adds, so that a backlog shrinks.
-const SWEEP: usize = 4;
 /// Below this many entries neither spare room nor outdated queue entries are worth reclaiming.
-const SMALL: usize = 256;
+const SMALL: usize = 16;
 
-/// A map of entries with an expiry each. Every insertion removes a few that have expired, so memory follows the number
-/// of live entries without a task in the background and without ever scanning the whole.
+/// Entries with an expiry each. They never have to be scanned for those that have expired.
 #[derive(Debug)]
-pub(super) struct Expiring<K, V> {
+pub(super) struct Part<K, V> {
     entries: HashMap<K, (UnixTime, V)>,
     /// Earliest first. An entry that was removed or replaced leaves its place here behind.
     queue: BinaryHeap<Reverse<(UnixTime, K)>>,
 }
 
-impl<K, V> Default for Expiring<K, V>
+impl<K, V> Default for Part<K, V>
 where
     K: Ord,
 {
@@ -31,10 +30,9 @@ where
     }
 }
 
-impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
+impl<K: Copy + Ord + Hash, V> Part<K, V> {
     /// Adds an entry, unless there is one with this key.
     pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
-        self.sweep(UnixTime::now());
         match self.entries.entry(key) {
             Entry::Occupied(_) => Err(AlreadyKept),
             Entry::Vacant(vacant) => {
@@ -47,7 +45,6 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
 
     /// Adds an entry, in place of one with this key.
     pub(super) fn insert(&mut self, key: K, value: V, expires_at: UnixTime) {
-        self.sweep(UnixTime::now());
         self.entries.insert(key, (expires_at, value));
         self.queue.push(Reverse((expires_at, key)));
         self.compact();
@@ -67,6 +64,11 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         self.entries.get_mut(key).filter(|(expires_at, _)| *expires_at > now).map(|(_, value)| value)
     }
 
+    /// The moment when the next entry expires, or one did that is no more; `None`: never.
+    pub(super) fn next_end(&self) -> Option<UnixTime> {
+        self.queue.peek().map(|Reverse((end, _))| *end)
+    }
+
     /// All that have not expired.
     pub(super) fn live(&self, now: UnixTime) -> impl Iterator<Item = (&K, &V)> {
         let is_live = move |(_, (end, _)): &(&K, &(UnixTime, V))| *end > now;
@@ -79,7 +81,7 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
     }
 
     /// Removes whatever is meant, which looks at everything, and returns what had not expired.
-    pub(super) fn take_all(&mut self, now: UnixTime, is_meant: impl Fn(&V) -> bool) -> Vec<V> {
+    pub(super) fn take_all(&mut self, now: UnixTime, is_meant: &impl Fn(&V) -> bool) -> Vec<V> {
         let removed: Vec<_> = self.entries.extract_if(|_, (_, value)| is_meant(value)).collect();
         self.compact();
         removed.into_iter().filter(|(_, (end, _))| *end > now).map(|(_, (_, value))| value).collect()
@@ -102,34 +104,13 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         self.entries.len()
     }
 
-    /// Removes a few entries that have expired.
-    pub(super) fn sweep(&mut self, now: UnixTime) {
-        for _ in 0..SWEEP {
-            if self.sweep_first(now).is_none() {
-                break;
-            }
-        }
+    /// Takes the first place of the queue if it has expired, and tells whether an entry went with it.
+    pub(super) fn sweep_first(&mut self, now: UnixTime) -> bool {
+        let Some(first) = self.queue.peek_mut().filter(|first| first.0.0 <= now) else { return false };
+        let Reverse((expires_at, key)) = PeekMut::pop(first);
+        let is_removed = self.expiry(&key) == Some(expires_at) && self.entries.remove(&key).is_some();
         self.shrink();
-    }
-
-    /// Removes entries that have expired at `before`, this many at most, and returns their number.
-    pub(super) fn sweep_all(&mut self, before: UnixTime, limit: usize) -> usize {
-        let mut removed = 0;
-        while removed < limit
-            && let Some(is_removed) = self.sweep_first(before)
-        {
-            removed += usize::from(is_removed);
-        }
-        self.shrink();
-        removed
-    }
-
-    /// Takes the first place of the queue that has expired, and tells whether an entry went with it.
-    fn sweep_first(&mut self, now: UnixTime) -> Option<bool> {
-        let Reverse((expires_at, key)) = *self.queue.peek().filter(|Reverse((end, _))| *end <= now)?;
-        self.queue.pop();
-        let is_kept = self.expiry(&key) == Some(expires_at);
-        Some(is_kept && self.entries.remove(&key).is_some())
+        is_removed
     }
 
     fn shrink(&mut self) {
@@ -147,34 +128,14 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
                 self.entries.iter().map(|(key, (expires_at, _))| Reverse((*expires_at, *key))).collect();
         }
     }
-}
 
-/// There is an entry with this key already.
-#[derive(Debug)]
-pub(super) struct AlreadyKept;
+    #[cfg(test)]
+    pub(super) fn room(&self) -> usize {
+        self.entries.capacity()
+    }
 
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn a_burst_that_has_passed_is_given_back_a_little_at_a_time() {
-        let now = UnixTime::now();
-        let (soon, later) = (now + Duration::from_mins(1), now + Duration::from_hours(1));
-        let mut map = Expiring::default();
-        for number in 0..1_000 {
-            map.insert(number, (), soon);
-        }
-        assert_eq!(map.len(), 1_000, "nothing was removed early");
-        map.insert(1_000, (), later);
-        for sweeps in 1..=250 {
-            map.sweep(soon);
-            assert_eq!(map.len(), 1_001 - sweeps * SWEEP);
-        }
-        map.sweep(soon);
-        assert_eq!(map.len(), 1);
-        assert!(map.entries.capacity() < SMALL, "and so is its room: {}", map.entries.capacity());
+    #[cfg(test)]
+    pub(super) fn queued(&self) -> usize {
+        self.queue.len()
     }
 }
