@@ -8,6 +8,7 @@ mod connection;
 mod figures;
 mod in_process;
 mod instructions;
+mod kept;
 mod latencies;
 mod load;
 mod logins;

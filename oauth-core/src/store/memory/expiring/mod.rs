@@ -13,8 +13,8 @@ use crate::time::UnixTime;
 /// The number of expired entries that one insertion removes: more than it adds, so that a backlog shrinks.
 const SWEEP: usize = 4;
 /// As many as make the longest work of an insertion short: a map that grows moves all that is in it, and of ten million entries a part has
-/// eighty thousand.
-const PARTS: usize = 128;
+/// forty thousand.
+const PARTS: usize = 256;
 
 /// A map of entries with an expiry each. Every insertion removes a few that have expired, so memory follows the number
 /// of live entries without a task in the background and without ever scanning the whole.
