@@ -59,7 +59,7 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
 
     /// The value, to change it, unless it has expired.
     pub(super) fn get_mut(&mut self, key: &K, now: UnixTime) -> Option<&mut V> {
-        part_at(&mut *self.parts, place(key)).get_mut(key, now)
+        part_at(&mut self.parts, place(key)).get_mut(key, now)
     }
 
     /// All that have not expired.
@@ -128,7 +128,7 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
 
     /// Does something to a part, and writes down what that means for the whole.
     fn change<R>(&mut self, place: usize, change: impl FnOnce(&mut Part<K, V>) -> R) -> R {
-        let part = part_at(&mut *self.parts, place);
+        let part = part_at(&mut self.parts, place);
         let before = part.len();
         let done = change(part);
         self.len = self.len - before + part.len();
