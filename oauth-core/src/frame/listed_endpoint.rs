@@ -3,13 +3,14 @@
 use std::pin::Pin;
 
 use bytes::Bytes;
+use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::serve::serve;
 use super::{AuthorizationServer, Endpoint, Route, RunningServer, grant_set};
 use crate::error::Error;
 use crate::event::{Event, TraceId};
-use crate::http::{Cors, Response};
+use crate::http::{Cors, Response, empty};
 use crate::interaction::error_page;
 use crate::limits::ClientAddress;
 
@@ -41,6 +42,17 @@ impl<S: AuthorizationServer> ListedEndpoint<S> {
         }
     }
 
+    /// The same of an endpoint that is offered wherever it has a [path](Endpoint::PATH). Where it has none, nothing refers to what answers:
+    /// it is neither compiled for the server nor in its program.
+    pub(crate) const fn with_path<E: Endpoint<S>>() -> Self {
+        let endpoint = Self::of::<E>();
+        if E::PATH.is_some() {
+            endpoint
+        } else {
+            Self { metadata: |_, _| (), respond: absent::<S>, ..endpoint }
+        }
+    }
+
     /// A page of a grant or its interaction.
     pub(crate) const fn page(path: &'static str) -> Self {
         Self {
@@ -69,6 +81,10 @@ fn respond<S: AuthorizationServer, E: Endpoint<S>>(
     request: http::Request<Bytes>,
 ) -> Future<'_> {
     Box::pin(serve::<S, E>(server, request))
+}
+
+fn absent<S>(_: &RunningServer<S>, _: Route, _: http::Request<Bytes>) -> Future<'_> {
+    Box::pin(async { empty(StatusCode::NOT_FOUND) })
 }
 
 fn page<S: AuthorizationServer>(
