@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::granted::Granted;
+use super::markers::Markers;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -65,6 +66,13 @@ pub(super) struct Kept {
     pub(super) granted_at: UnixTime,
     pub(super) issued_at: UnixTime,
     pub(super) expires_at: UnixTime,
+}
+
+impl Kept {
+    /// Tells whether a marker ends the token, which has this hash.
+    pub(super) fn is_ended(&self, hash: &TokenHash, markers: &Markers) -> bool {
+        self.granted.is_ended(hash, self.granted_at, markers)
+    }
 }
 
 /// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens are random. It saves hashing
