@@ -4,8 +4,10 @@ use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
-use std::hash::Hash;
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, RandomState};
 
+use super::shard::Spread;
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// The number of expired entries that one insertion removes: more than it adds, so that a backlog shrinks.
@@ -16,22 +18,22 @@ const SMALL: usize = 256;
 /// A map of entries with an expiry each. Every insertion removes a few that have expired, so memory follows the number
 /// of live entries without a task in the background and without ever scanning the whole.
 #[derive(Debug)]
-pub(super) struct Expiring<K, V> {
-    entries: HashMap<K, (UnixTime, V)>,
+pub(super) struct Expiring<K, V, S = RandomState> {
+    entries: HashMap<K, (UnixTime, V), S>,
     /// Earliest first. An entry that was removed or replaced leaves its place here behind.
     queue: BinaryHeap<Reverse<(UnixTime, K)>>,
 }
 
-impl<K, V> Default for Expiring<K, V>
-where
-    K: Ord,
-{
+/// The same by the hashes of what nobody can choose, since it is random.
+pub(super) type ByHash<V> = Expiring<TokenHash, V, BuildHasherDefault<Spread>>;
+
+impl<K: Ord, V, S: Default> Default for Expiring<K, V, S> {
     fn default() -> Self {
-        Self { entries: HashMap::new(), queue: BinaryHeap::new() }
+        Self { entries: HashMap::default(), queue: BinaryHeap::new() }
     }
 }
 
-impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
+impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
     /// Adds an entry, unless there is one with this key.
     pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
         self.sweep(UnixTime::now());
@@ -163,7 +165,7 @@ mod tests {
     fn a_burst_that_has_passed_is_given_back_a_little_at_a_time() {
         let now = UnixTime::now();
         let (soon, later) = (now + Duration::from_mins(1), now + Duration::from_hours(1));
-        let mut map = Expiring::default();
+        let mut map = Expiring::<_, _>::default();
         for number in 0..1_000 {
             map.insert(number, (), soon);
         }

@@ -34,7 +34,7 @@ use self::clients::Clients;
 use self::codes::Code;
 use self::consents::Consents;
 use self::devices::Devices;
-use self::expiring::Expiring;
+use self::expiring::{ByHash, Expiring};
 use self::logouts::Logouts;
 use self::markers::Markers;
 use self::pushed_requests::Pushed;
@@ -71,7 +71,7 @@ struct Inner {
     registrations: RwLock<HashMap<String, Registration>>,
     users: RwLock<Users>,
     consents: RwLock<Consents>,
-    codes: Mutex<Expiring<TokenHash, Code>>,
+    codes: Mutex<ByHash<Code>>,
     devices: Mutex<Devices>,
     pushed_requests: Mutex<Expiring<TokenHash, Pushed>>,
     sessions: RwLock<Expiring<TokenHash, Session>>,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::expiring::{AlreadyKept, Expiring};
+use super::expiring::{AlreadyKept, ByHash};
 use crate::secret::TokenHash;
 use crate::store::{RefreshToken, Result, Rotation, StoreError, Successor};
 use crate::time::UnixTime;
@@ -10,9 +10,9 @@ use crate::time::UnixTime;
 /// A chain of rotations is one invariant over several entries, so one lock guards them all.
 #[derive(Debug, Default)]
 pub(super) struct RefreshTokens {
-    tokens: Expiring<TokenHash, Link>,
+    tokens: ByHash<Link>,
     /// The sealed successors by the token that was rotated, until the grace of its rotation is over.
-    sealed: Expiring<TokenHash, Vec<u8>>,
+    sealed: ByHash<Vec<u8>>,
 }
 
 #[derive(Debug)]

@@ -75,8 +75,8 @@ impl Kept {
     }
 }
 
-/// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens are random. It saves hashing
-/// them again.
+/// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens and codes are random. It saves
+/// hashing them again.
 #[derive(Debug, Default)]
 pub(super) struct Spread(u64);
 
