@@ -153,9 +153,10 @@ async fn rotate<S: AuthorizationServer>(
     presented: SecretString,
     record: store::RefreshToken,
 ) -> Result<TokenResponse> {
-    let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
+    let (hash, family) = (record.hash, record.authorization.family);
+    let lifetime = record.expires_at.since(record.issued_at);
     let mut token = mint(server, request, IncludeRefreshToken::Yes).await?;
-    let due = Presented { token: presented.clone(), grace: S::CONFIG.refresh_token_grace };
+    let due = Presented { token: presented.clone(), hash, grace: S::CONFIG.refresh_token_grace };
     request.issuing.rotating = Some(Rotating::Due(due));
     let saved = server.validator().save_bearer_token(&token, request).await;
     let rotation = match (request.issuing.rotating.take(), saved) {
@@ -189,8 +190,7 @@ async fn present_again<S: AuthorizationServer>(
     let nobodys = store::RefreshToken { hash: SecretString::random().hash(), ..record.clone() };
     let successor = Successor { token: nobodys, sealed: Vec::new() };
     let (tokens, grace) = (server.validator().tokens(), S::CONFIG.refresh_token_grace);
-    let rotation =
-        tokens.rotate_refresh_token(&presented.hash(), successor, None, server.now(), grace).await?;
+    let rotation = tokens.rotate_refresh_token(&record.hash, successor, None, server.now(), grace).await?;
     let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
     rotated_before(server, request, presented, rotation, family, lifetime).await
 }

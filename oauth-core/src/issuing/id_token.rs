@@ -3,7 +3,8 @@
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::claims::{IdTokenClaims, RESERVED_IN_ID_TOKENS};
 use crate::client::GrantType;
@@ -16,6 +17,7 @@ use crate::openid::signer::key_among;
 use crate::openid::{IdTokenSigner as _, id_token_claims, subject_identifier};
 use crate::request::Request;
 use crate::secret::SecretString;
+use crate::time::UnixTime;
 use crate::validator::RequestValidator as _;
 
 /// The values that go out beside an ID token, which binds it by hashes.
@@ -72,28 +74,53 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     let context = request.openid.as_ref().unwrap_or(&none);
     let hash = |value: &str| half_hash(key.algorithm(), value);
     let now = server.now();
-    let mut claims = further.0;
-    let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
-    set("iss", server.issuer().into());
-    set("sub", sub.into());
-    // One audience, and so no `azp`: it is for ID tokens with others beside the client.
-    set("aud", client.client_id.as_str().into());
-    set("exp", (now + S::CONFIG.id_token_lifetime).as_secs().into());
-    set("iat", now.as_secs().into());
-    let optional = [
-        ("auth_time", request.auth_time.map(|time| time.as_secs().into())),
-        ("nonce", context.nonce.as_deref().map(Value::from)),
-        ("acr", request.acr.as_deref().map(Value::from)),
-        ("amr", (!request.amr.is_empty()).then(|| Value::from(request.amr.as_slice()))),
-        ("sid", context.sid.as_deref().map(|sid| session_identifier(sid, &client).into())),
-        ("at_hash", beside.access_token.map(|token| hash(token.expose()).into())),
-        ("c_hash", beside.code.map(|code| hash(code.expose()).into())),
-        ("s_hash", beside.state.map(|state| hash(state).into())),
-    ];
-    for (name, value) in optional {
-        value.map(|value| set(name, value));
-    }
+    let claims = Claims {
+        iss: server.issuer(),
+        sub: &sub,
+        aud: &client.client_id,
+        exp: now + S::CONFIG.id_token_lifetime,
+        iat: now,
+        auth_time: request.auth_time,
+        nonce: context.nonce.as_deref(),
+        acr: request.acr.as_deref(),
+        amr: &request.amr,
+        sid: context.sid.as_deref().map(|sid| session_identifier(sid, &client)),
+        at_hash: beside.access_token.map(|token| hash(token.expose())),
+        c_hash: beside.code.map(|code| hash(code.expose())),
+        s_hash: beside.state.map(hash),
+        further: &further.0,
+    };
     key.sign_jwt(JwtType::Jwt, &claims).await.map(SecretString::new)
+}
+
+/// The claims, written from where they are.
+#[derive(Serialize)]
+struct Claims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    /// One audience, and so no `azp`: it is for ID tokens with others beside the client.
+    aud: &'a str,
+    exp: UnixTime,
+    iat: UnixTime,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_time: Option<UnixTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    amr: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c_hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    s_hash: Option<String>,
+    /// None of which has a name of those above.
+    #[serde(flatten)]
+    further: &'a Map<String, Value>,
 }
 
 /// §3.1.3.6: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authorization, Marks};
+use super::Authorization;
 use crate::secret::{SecretString, TokenHash};
 use crate::time::UnixTime;
 
@@ -38,12 +38,7 @@ impl PushedRequest {
         request_uri.strip_prefix(URN).map(TokenHash::of)
     }
 
-    /// The marks of the revocations that end it: those of its client.
-    pub(crate) fn marks(&self, reference: &TokenHash) -> Marks {
-        Marks::of(reference, &self.authorization())
-    }
-
-    /// The authorization that nothing is granted by yet.
+    /// The authorization that nothing is granted by yet: what ends it is a revocation of its client.
     pub(crate) fn authorization(&self) -> Authorization {
         Authorization::new(&self.client_id, self.pushed_at)
     }

@@ -101,12 +101,6 @@ impl Marks {
         ])
     }
 
-    /// The marks of another token that was issued from the same authorization: only the first is of the token itself.
-    pub(crate) fn of_another(&self, hash: &TokenHash) -> Self {
-        let ([first, ..], own) = (self.0, of_token(hash));
-        Self(self.0.map(|key| if key == first { own } else { key }))
-    }
-
     /// The key of a person: the fourth of the marks of all that they granted. The second is of the family.
     pub fn key_of_subject(subject: &str) -> MarkerKey {
         hashed("subject", [subject, ""])
@@ -187,10 +181,5 @@ mod tests {
             assert!(marks.keys().contains(&revocation.key()), "{revocation:?}");
         }
         assert_eq!(marks.as_bytes().len(), 16 * Marks::COUNT);
-        let other = TokenHash::of("another");
-        for authorization in [authorization, Authorization::new("calendar", before)] {
-            let of_another = Marks::of(&hash, &authorization).of_another(&other);
-            assert_eq!(of_another, Marks::of(&other, &authorization));
-        }
     }
 }

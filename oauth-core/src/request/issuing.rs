@@ -20,6 +20,8 @@ pub(crate) struct Issuing {
     /// The authorization that was granted just now, made anew for each token.
     made: Option<Arc<Authorization>>,
     attempt: OnceLock<Attempt>,
+    /// The hash of the code that it presents.
+    code: OnceLock<TokenHash>,
     pub(crate) lifetimes: RefreshLifetimes,
     /// The refresh token that is to be replaced, if one is.
     pub(crate) rotating: Option<Rotating>,
@@ -89,6 +91,7 @@ pub(crate) enum Rotating {
 #[derive(Debug)]
 pub(crate) struct Presented {
     pub(crate) token: SecretString,
+    pub(crate) hash: TokenHash,
     pub(crate) grace: Duration,
 }
 
@@ -207,6 +210,15 @@ impl Request {
     pub(crate) fn attempt(&self) -> Attempt {
         let known = || self.extensions.get::<SameAttempt>().map_or_else(Attempt::random, SameAttempt::get);
         *self.issuing.attempt.get_or_init(known)
+    }
+
+    /// The hash of a code: of the one that it presents it is made once, whoever asks.
+    pub(crate) fn hash_of_code(&self, code: &str) -> TokenHash {
+        if self.body().get("code") == Some(code) {
+            *self.issuing.code.get_or_init(|| TokenHash::of(code))
+        } else {
+            TokenHash::of(code)
+        }
     }
 
     /// The record of a refresh token that is issued now.

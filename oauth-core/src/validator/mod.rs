@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::request::{AuthorizationRequest, Request};
 use crate::response::{AuthorizationExtras, TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
-use crate::secret::{SecretString, TokenHash};
+use crate::secret::SecretString;
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
 pub use self::hooks::{Hook, Hooks};
@@ -452,7 +452,7 @@ pub trait RequestValidator: StoreRoles {
     where
         Self::Codes: CodeStore,
     {
-        let (hash, now) = (TokenHash::of(code), request.now());
+        let (hash, now) = (request.hash_of_code(code), request.now());
         async move { Ok(self.codes().peek_code(&hash, now).await?) }
     }
 
@@ -466,7 +466,7 @@ pub trait RequestValidator: StoreRoles {
     where
         Self::Codes: CodeStore,
     {
-        let (hash, attempt, now) = (TokenHash::of(code), request.attempt(), request.now());
+        let (hash, attempt, now) = (request.hash_of_code(code), request.attempt(), request.now());
         async move { Ok(self.codes().take_code(&hash, attempt, now).await?) }
     }
 

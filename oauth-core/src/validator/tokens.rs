@@ -176,7 +176,7 @@ impl Presented {
             sealed: sealed::seal(self.token.expose(), next)?,
         };
         let (tokens, now) = (validator.tokens(), request.now());
-        Ok(tokens.rotate_refresh_token(&self.token.hash(), successor, access, now, self.grace).await?)
+        Ok(tokens.rotate_refresh_token(&self.hash, successor, access, now, self.grace).await?)
     }
 }
 

@@ -5,9 +5,10 @@ use std::array;
 use parking_lot::{RwLock, RwLockWriteGuard};
 
 use super::granted::RecentlyGranted;
+use super::markers::Markers;
 use super::shard::{Kept, Shard};
 use crate::secret::TokenHash;
-use crate::store::{AccessToken, Marks, Result, StoreError};
+use crate::store::{AccessToken, Result, StoreError};
 use crate::time::UnixTime;
 
 /// As many as make the longest work under one lock short: with ten million tokens, a shard that grows or is swept moves or looks at forty
@@ -85,13 +86,6 @@ pub(super) struct Prepared {
     kept: Kept,
 }
 
-impl Prepared {
-    /// The marks of what ends it, and the moment when it was granted.
-    pub(super) fn ends(&self) -> (Marks, UnixTime) {
-        (self.kept.granted.marks(&self.hash), self.kept.granted_at)
-    }
-}
-
 /// Holds the lock until the token is put there, or not.
 pub(super) struct Vacancy<'a> {
     shard: RwLockWriteGuard<'a, Shard>,
@@ -99,6 +93,12 @@ pub(super) struct Vacancy<'a> {
 }
 
 impl Vacancy<'_> {
+    /// Tells whether a marker ends the token.
+    pub(super) fn is_ended(&self, markers: &Markers) -> bool {
+        let Prepared { hash, kept } = &self.token;
+        kept.is_ended(hash, markers)
+    }
+
     /// Puts the token there. Expired ones are freed when nobody waits for the lock any more.
     pub(super) fn fill(self, now: UnixTime) {
         let Self { mut shard, token: Prepared { hash, kept } } = self;
@@ -116,13 +116,9 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The marks of what ends it.
-    pub(super) fn marks(&self) -> Marks {
-        self.kept.granted.marks(&self.hash)
-    }
-
-    pub(super) fn granted_at(&self) -> UnixTime {
-        self.kept.granted_at
+    /// Tells whether a marker ends it.
+    pub(super) fn is_ended(&self, markers: &Markers) -> bool {
+        self.kept.is_ended(&self.hash, markers)
     }
 
     /// The token.
@@ -224,7 +220,6 @@ mod tests {
     #[track_caller]
     fn assert_told(tokens: &AccessTokens, told: &AccessToken) {
         let found = tokens.get(&told.hash, NOW).unwrap();
-        assert_eq!(found.marks(), Marks::of(&told.hash, &told.authorization));
         assert_eq!(serde_json::to_string(&found.told()).unwrap(), serde_json::to_string(told).unwrap());
     }
 

@@ -3,22 +3,19 @@
 use super::MemoryStore;
 use super::expiring::AlreadyKept;
 use crate::secret::TokenHash;
-use crate::store::{
-    Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, StoreError,
-};
+use crate::store::{Attempt, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, Result, StoreError};
 use crate::time::UnixTime;
 
 #[derive(Debug)]
 pub(super) struct Code {
     grant: AuthorizationGrant,
-    marks: Marks,
     taken_by: Option<Attempt>,
 }
 
 impl CodeStore for MemoryStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
         let expires_at = grant.expires_at;
-        let kept = Code { marks: Marks::of(&code, &grant.authorization), grant, taken_by: None };
+        let kept = Code { grant, taken_by: None };
         self.0
             .codes
             .lock()
@@ -28,17 +25,17 @@ impl CodeStore for MemoryStore {
 
     async fn peek_code(&self, code: &TokenHash, now: UnixTime) -> Result<Option<PeekedCode>> {
         let codes = self.0.codes.lock();
-        let code = codes.get(code, now).filter(|code| !self.is_ended(&code.marks, &code.grant.authorization));
-        Ok(code.map(|code| PeekedCode { grant: code.grant.clone(), is_taken: code.taken_by.is_some() }))
+        let kept = codes.get(code, now).filter(|kept| !self.is_ended(code, &kept.grant.authorization));
+        Ok(kept.map(|kept| PeekedCode { grant: kept.grant.clone(), is_taken: kept.taken_by.is_some() }))
     }
 
     async fn take_code(&self, code: &TokenHash, attempt: Attempt, now: UnixTime) -> Result<CodeRedemption> {
         let mut codes = self.0.codes.lock();
-        let Some(code) = codes.get_mut(code, now) else { return Ok(CodeRedemption::Unknown) };
-        if self.is_ended(&code.marks, &code.grant.authorization) {
+        let Some(kept) = codes.get_mut(code, now) else { return Ok(CodeRedemption::Unknown) };
+        if self.is_ended(code, &kept.grant.authorization) {
             return Ok(CodeRedemption::Unknown);
         }
-        Ok(take(&mut code.taken_by, attempt))
+        Ok(take(&mut kept.taken_by, attempt))
     }
 }
 

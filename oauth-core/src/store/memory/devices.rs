@@ -6,7 +6,7 @@ use super::expiring::{AlreadyKept, Expiring};
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore,
-    Marks, Result, StoreError,
+    Result, StoreError,
 };
 use crate::time::UnixTime;
 
@@ -112,7 +112,7 @@ impl DeviceStore for MemoryStore {
         Ok(match (&device.decision, device.grant(device_code)) {
             (None, _) => device.authorization.polled(&mut device.polled_at, now),
             (Some(_), None) => DevicePoll::Denied,
-            (Some(_), Some(grant)) if self.is_dead(device_code, &grant) => DevicePoll::Unknown,
+            (Some(_), Some(grant)) if self.is_ended(device_code, &grant.authorization) => DevicePoll::Unknown,
             (Some(_), Some(grant)) => DevicePoll::Approved(grant),
         })
     }
@@ -129,14 +129,10 @@ impl DeviceStore for MemoryStore {
             return Ok(CodeRedemption::Unknown);
         };
         Ok(match device.grant(device_code) {
-            Some(grant) if !self.is_dead(device_code, &grant) => take(&mut device.taken_by, attempt),
+            Some(grant) if !self.is_ended(device_code, &grant.authorization) => {
+                take(&mut device.taken_by, attempt)
+            }
             _ => CodeRedemption::Unknown,
         })
-    }
-}
-
-impl MemoryStore {
-    fn is_dead(&self, device_code: &TokenHash, grant: &DeviceGrant) -> bool {
-        self.is_ended(&Marks::of(device_code, &grant.authorization), &grant.authorization)
     }
 }

@@ -7,10 +7,11 @@ use std::sync::{Arc, Weak};
 use parking_lot::Mutex;
 
 use super::folded::Folded;
+use super::markers::Markers;
 use crate::claims::TokenClaims;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
-use crate::store::{AccessToken, Authorization, Marks};
+use crate::store::{AccessToken, Authorization};
 use crate::time::UnixTime;
 
 /// All that an access token says but its text and its times.
@@ -20,14 +21,12 @@ pub(super) struct Granted {
     authorization: Arc<Authorization>,
     scopes: ScopeSet,
     claims: TokenClaims,
-    /// Of the first token.
-    marks: Marks,
 }
 
 impl Granted {
     fn of(token: AccessToken) -> Self {
-        let AccessToken { hash, authorization, scopes, claims, .. } = token;
-        Self { marks: Marks::of(&hash, &authorization), authorization, scopes, claims }
+        let AccessToken { authorization, scopes, claims, .. } = token;
+        Self { authorization, scopes, claims }
     }
 
     pub(super) fn scopes(&self) -> &ScopeSet {
@@ -38,8 +37,9 @@ impl Granted {
         &self.claims
     }
 
-    pub(super) fn marks(&self, hash: &TokenHash) -> Marks {
-        self.marks.of_another(hash)
+    /// Tells whether a marker ends the token that has this hash.
+    pub(super) fn is_ended(&self, hash: &TokenHash, granted_at: UnixTime, markers: &Markers) -> bool {
+        markers.end_granted(hash, &self.authorization, granted_at)
     }
 
     pub(super) fn authorization(&self, granted_at: UnixTime) -> Arc<Authorization> {

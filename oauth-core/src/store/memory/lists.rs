@@ -88,9 +88,9 @@ impl ListGrants for MemoryStore {
         let tokens = self.0.refresh_tokens.lock();
         let of_subject = tokens
             .live(now)
-            .filter(|(token, _)| token.subject() == Some(subject) && !token.is_rotated)
-            .filter(|(token, marks)| !self.is_ended(marks, &token.authorization));
-        let mut items: Vec<_> = of_subject.map(|(token, _)| StandingGrant::of(token)).collect();
+            .filter(|token| token.subject() == Some(subject) && !token.is_rotated)
+            .filter(|token| !self.is_ended(&token.hash, &token.authorization));
+        let mut items: Vec<_> = of_subject.map(StandingGrant::of).collect();
         items.retain(|grant| grant.family.as_bytes().as_slice() > Cursor::bytes(after));
         items.sort_unstable_by_key(|grant| (grant.family, Reverse(grant.expires_at)));
         items.dedup_by_key(|grant| grant.family);

@@ -13,6 +13,7 @@ mod keys;
 mod limits;
 mod lists;
 mod logouts;
+mod markers;
 mod pushed_requests;
 mod recent_ids;
 mod refresh;
@@ -34,16 +35,16 @@ use self::clients::Clients;
 use self::codes::Code;
 use self::consents::Consents;
 use self::devices::Devices;
-use self::expiring::Expiring;
+use self::expiring::{ByHash, Expiring};
 use self::logouts::Logouts;
+use self::markers::Markers;
 use self::pushed_requests::Pushed;
 pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
 use self::users::Users;
-use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session, StoredKey};
+use super::{Attempt, Authorization, Registration, Session, StoredKey};
 use crate::limits::{LimitKey, Tally};
 use crate::secret::TokenHash;
-use crate::time::UnixTime;
 
 /// Keeps everything in memory, in every role: for tests, for trying things out, and for one instance whose people may
 /// be logged out by a restart. Clones share what they keep.
@@ -71,7 +72,7 @@ struct Inner {
     registrations: RwLock<HashMap<String, Registration>>,
     users: RwLock<Users>,
     consents: RwLock<Consents>,
-    codes: Mutex<Expiring<TokenHash, Code>>,
+    codes: Mutex<ByHash<Code>>,
     devices: Mutex<Devices>,
     pushed_requests: Mutex<Expiring<TokenHash, Pushed>>,
     sessions: RwLock<Expiring<TokenHash, Session>>,
@@ -127,22 +128,10 @@ impl MemoryStore {
         }
     }
 
-    /// Tells whether a marker ends what was issued from this. Asked whenever something is read or saved.
-    fn is_ended(&self, marks: &Marks, authorization: &Authorization) -> bool {
-        self.is_marked(marks, authorization.granted_at)
+    /// Tells whether a marker ends what has this hash and was issued from this.
+    fn is_ended(&self, hash: &TokenHash, authorization: &Authorization) -> bool {
+        self.0.revocations.read().end(hash, authorization)
     }
-
-    fn is_marked(&self, marks: &Marks, granted_at: UnixTime) -> bool {
-        is_among(&self.0.revocations.read(), marks, granted_at)
-    }
-}
-
-/// The markers by their keys: the last moment that each means.
-type Markers = Expiring<MarkerKey, UnixTime>;
-
-fn is_among(markers: &Markers, marks: &Marks, granted_at: UnixTime) -> bool {
-    let is_meant = |key| markers.kept(key).is_some_and(|before| granted_at <= *before);
-    markers.len() > 0 && marks.keys().iter().any(is_meant)
 }
 
 /// The number of entries in a [`MemoryStore`], with those that have expired and not gone yet.

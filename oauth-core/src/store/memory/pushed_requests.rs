@@ -5,14 +5,13 @@ use super::codes::take;
 use super::expiring::AlreadyKept;
 use crate::secret::TokenHash;
 use crate::store::{
-    Attempt, CodeRedemption, LoadedRequest, Marks, PushedRequest, PushedRequestStore, Result, StoreError,
+    Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError,
 };
 use crate::time::UnixTime;
 
 #[derive(Debug)]
 pub(super) struct Pushed {
     request: PushedRequest,
-    marks: Marks,
     loaded_at: Option<UnixTime>,
     taken_by: Option<Attempt>,
 }
@@ -20,7 +19,7 @@ pub(super) struct Pushed {
 impl PushedRequestStore for MemoryStore {
     async fn save_pushed_request(&self, reference: TokenHash, request: PushedRequest) -> Result<()> {
         let kept_until = request.kept_until;
-        let kept = Pushed { marks: request.marks(&reference), request, loaded_at: None, taken_by: None };
+        let kept = Pushed { request, loaded_at: None, taken_by: None };
         self.0
             .pushed_requests
             .lock()
@@ -38,7 +37,7 @@ impl PushedRequestStore for MemoryStore {
         let Some(pushed) = requests.get_mut(reference, now) else { return Ok(None) };
         let is_in_time = pushed.loaded_at.is_some() || pushed.request.load_until > now;
         let is_open = pushed.taken_by.is_none() && pushed.request.client_id == client_id;
-        if !is_in_time || !is_open || self.is_ended(&pushed.marks, &pushed.request.authorization()) {
+        if !is_in_time || !is_open || self.is_ended(reference, &pushed.request.authorization()) {
             return Ok(None);
         }
         let loaded_at = *pushed.loaded_at.get_or_insert(now);
@@ -53,7 +52,7 @@ impl PushedRequestStore for MemoryStore {
     ) -> Result<CodeRedemption> {
         let mut requests = self.0.pushed_requests.lock();
         let Some(pushed) = requests.get_mut(reference, now) else { return Ok(CodeRedemption::Unknown) };
-        if self.is_ended(&pushed.marks, &pushed.request.authorization()) {
+        if self.is_ended(reference, &pushed.request.authorization()) {
             return Ok(CodeRedemption::Unknown);
         }
         Ok(take(&mut pushed.taken_by, attempt))

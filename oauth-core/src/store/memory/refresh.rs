@@ -2,23 +2,22 @@
 
 use std::time::Duration;
 
-use super::expiring::{AlreadyKept, Expiring};
+use super::expiring::{AlreadyKept, ByHash};
 use crate::secret::TokenHash;
-use crate::store::{Marks, RefreshToken, Result, Rotation, StoreError, Successor};
+use crate::store::{RefreshToken, Result, Rotation, StoreError, Successor};
 use crate::time::UnixTime;
 
 /// A chain of rotations is one invariant over several entries, so one lock guards them all.
 #[derive(Debug, Default)]
 pub(super) struct RefreshTokens {
-    tokens: Expiring<TokenHash, Link>,
+    tokens: ByHash<Link>,
     /// The sealed successors by the token that was rotated, until the grace of its rotation is over.
-    sealed: Expiring<TokenHash, Vec<u8>>,
+    sealed: ByHash<Vec<u8>>,
 }
 
 #[derive(Debug)]
 struct Link {
     token: RefreshToken,
-    marks: Marks,
     predecessor: Option<TokenHash>,
 }
 
@@ -31,24 +30,23 @@ impl RefreshTokens {
     ) -> Result<()> {
         let (hash, expires_at) = (token.hash, token.expires_at);
         self.sealed.sweep(UnixTime::now());
-        let marks = Marks::of(&hash, &token.authorization);
         self.tokens
-            .try_insert(hash, Link { token, marks, predecessor }, expires_at)
+            .try_insert(hash, Link { token, predecessor }, expires_at)
             .map_err(|AlreadyKept| StoreError::already_kept(doing))
     }
 
-    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<(&RefreshToken, &Marks)> {
-        self.tokens.get(token, now).map(|link| (&link.token, &link.marks))
+    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<&RefreshToken> {
+        self.tokens.get(token, now).map(|link| &link.token)
     }
 
     /// All that have not expired.
-    pub(super) fn live(&self, now: UnixTime) -> impl Iterator<Item = (&RefreshToken, &Marks)> {
-        self.tokens.live(now).map(|(_, link)| (&link.token, &link.marks))
+    pub(super) fn live(&self, now: UnixTime) -> impl Iterator<Item = &RefreshToken> {
+        self.tokens.live(now).map(|(_, link)| &link.token)
     }
 
     /// The meaning of presenting a token that was rotated already.
     pub(super) fn rotated_before(&self, presented: &TokenHash, now: UnixTime) -> Option<Rotation> {
-        self.get(presented, now).filter(|(token, _)| token.is_rotated)?;
+        self.get(presented, now).filter(|token| token.is_rotated)?;
         Some(match self.sealed.get(presented, now) {
             Some(sealed) => Rotation::Retried { sealed: sealed.clone() },
             None => Rotation::Reused,

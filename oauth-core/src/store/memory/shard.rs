@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::granted::Granted;
+use super::markers::Markers;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -67,8 +68,15 @@ pub(super) struct Kept {
     pub(super) expires_at: UnixTime,
 }
 
-/// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens are random. It saves hashing
-/// them again.
+impl Kept {
+    /// Tells whether a marker ends the token, which has this hash.
+    pub(super) fn is_ended(&self, hash: &TokenHash, markers: &Markers) -> bool {
+        self.granted.is_ended(hash, self.granted_at, markers)
+    }
+}
+
+/// Takes eight bytes of a SHA-256 for its hash, which they are: nobody can choose what is kept, for tokens and codes are random. It saves
+/// hashing them again.
 #[derive(Debug, Default)]
 pub(super) struct Spread(u64);
 

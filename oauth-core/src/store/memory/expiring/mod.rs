@@ -4,10 +4,12 @@ mod part;
 
 use std::array;
 use std::borrow::Borrow;
-use std::hash::{Hash, Hasher as _};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher as _, RandomState};
 
 use self::part::Part;
 use super::folded::Folded;
+use super::shard::Spread;
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// The number of expired entries that one insertion removes: more than it adds, so that a backlog shrinks.
@@ -19,8 +21,8 @@ const PARTS: usize = 256;
 /// A map of entries with an expiry each. Every insertion removes a few that have expired, so memory follows the number
 /// of live entries without a task in the background and without ever scanning the whole.
 #[derive(Debug)]
-pub(super) struct Expiring<K, V> {
-    parts: Box<[Part<K, V>; PARTS]>,
+pub(super) struct Expiring<K, V, S = RandomState> {
+    parts: Box<[Part<K, V, S>; PARTS]>,
     /// When the next entry of each part expires.
     ends: Box<[Option<UnixTime>; PARTS]>,
     /// No entry expires before: most insertions look no further.
@@ -28,14 +30,17 @@ pub(super) struct Expiring<K, V> {
     len: usize,
 }
 
-impl<K: Ord, V> Default for Expiring<K, V> {
+/// The same by the hashes of what nobody can choose, since it is random.
+pub(super) type ByHash<V> = Expiring<TokenHash, V, BuildHasherDefault<Spread>>;
+
+impl<K: Ord, V, S: Default> Default for Expiring<K, V, S> {
     fn default() -> Self {
         let parts = Box::new(array::from_fn(|_| Part::default()));
         Self { parts, ends: Box::new([None; PARTS]), earliest: None, len: 0 }
     }
 }
 
-impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
+impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
     /// Adds an entry, unless there is one with this key.
     pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
         self.sweep(UnixTime::now());
@@ -121,13 +126,13 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         place
     }
 
-    fn part<Q: Hash + ?Sized>(&self, key: &Q) -> &Part<K, V> {
+    fn part<Q: Hash + ?Sized>(&self, key: &Q) -> &Part<K, V, S> {
         let [first, others @ ..] = &*self.parts;
         others.get(place(key)).unwrap_or(first)
     }
 
     /// Does something to a part, and writes down what that means for the whole.
-    fn change<R>(&mut self, place: usize, change: impl FnOnce(&mut Part<K, V>) -> R) -> R {
+    fn change<R>(&mut self, place: usize, change: impl FnOnce(&mut Part<K, V, S>) -> R) -> R {
         let part = part_at(&mut self.parts, place);
         let before = part.len();
         let done = change(part);
@@ -152,7 +157,7 @@ fn place<Q: Hash + ?Sized>(key: &Q) -> usize {
 }
 
 /// The last place is that of the first part: there is always one.
-fn part_at<K, V>(parts: &mut [Part<K, V>; PARTS], place: usize) -> &mut Part<K, V> {
+fn part_at<K, V, S>(parts: &mut [Part<K, V, S>; PARTS], place: usize) -> &mut Part<K, V, S> {
     let [first, others @ ..] = parts;
     others.get_mut(place).unwrap_or(first)
 }
@@ -171,7 +176,7 @@ mod tests {
     fn a_burst_that_has_passed_is_given_back_a_little_at_a_time() {
         let now = UnixTime::now();
         let (soon, later) = (now + Duration::from_mins(1), now + Duration::from_hours(1));
-        let mut map = Expiring::default();
+        let mut map = Expiring::<_, _>::default();
         for number in 0..100_000 {
             map.insert(number, (), soon);
         }
@@ -189,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_part_has_what_is_its_own() {
-        let (now, mut map) = (UnixTime::now(), Expiring::default());
+        let (now, mut map) = (UnixTime::now(), Expiring::<_, _>::default());
         let end = now + Duration::from_mins(1);
         for number in 0..10_000_u32 {
             assert!(map.try_insert(number, number, end).is_ok());
@@ -215,7 +220,7 @@ mod tests {
 
     #[test]
     fn what_was_removed_and_put_there_again_does_not_pile_up() {
-        let (end, mut map) = (UnixTime::now() + Duration::from_hours(1), Expiring::default());
+        let (end, mut map) = (UnixTime::now() + Duration::from_hours(1), Expiring::<_, _>::default());
         for number in 0..200_000_u32 {
             map.insert(number % 1_000, (), end);
             map.remove(&(number % 2_000));

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::binary_heap::PeekMut;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 
 use super::AlreadyKept;
 use crate::time::UnixTime;
@@ -15,22 +15,19 @@ const SMALL: usize = 16;
 
 /// Entries with an expiry each. They never have to be scanned for those that have expired.
 #[derive(Debug)]
-pub(super) struct Part<K, V> {
-    entries: HashMap<K, (UnixTime, V)>,
+pub(super) struct Part<K, V, S> {
+    entries: HashMap<K, (UnixTime, V), S>,
     /// Earliest first. An entry that was removed or replaced leaves its place here behind.
     queue: BinaryHeap<Reverse<(UnixTime, K)>>,
 }
 
-impl<K, V> Default for Part<K, V>
-where
-    K: Ord,
-{
+impl<K: Ord, V, S: Default> Default for Part<K, V, S> {
     fn default() -> Self {
-        Self { entries: HashMap::new(), queue: BinaryHeap::new() }
+        Self { entries: HashMap::default(), queue: BinaryHeap::new() }
     }
 }
 
-impl<K: Copy + Ord + Hash, V> Part<K, V> {
+impl<K: Copy + Ord + Hash, V, S: BuildHasher> Part<K, V, S> {
     /// Adds an entry, unless there is one with this key.
     pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
         match self.entries.entry(key) {
