@@ -1,7 +1,6 @@
 //! The server as a tower service over `http` types.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -27,11 +26,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     }
 
     /// Answers one request.
-    pub async fn respond<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn respond<B: Body>(&self, request: Request<B>) -> Response {
         match self.endpoint_at(request.uri().path()) {
             Some(endpoint) => self.respond_at(endpoint, request).await,
             None => not_found(self, &request),
@@ -39,11 +34,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     }
 
     /// Answers a request for this endpoint, whatever its path.
-    pub(crate) async fn respond_at<B>(&self, endpoint: ListedEndpoint<S>, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub(crate) async fn respond_at<B: Body>(
+        &self,
+        endpoint: ListedEndpoint<S>,
+        request: Request<B>,
+    ) -> Response {
         let Ok(response) = self.clone().answered(endpoint, request).await;
         response
     }
@@ -108,7 +103,6 @@ where
     S: AuthorizationServer,
     B: Body + Send + 'static,
     B::Data: Send,
-    B::Error: fmt::Display,
 {
     type Response = Response;
     type Error = Infallible;
