@@ -15,7 +15,7 @@ use crate::endpoint::metadata::MetadataEndpoint;
 use crate::endpoint::revocation::RevocationEndpoint;
 use crate::endpoint::token::TokenEndpoint;
 use crate::endpoint::userinfo::UserinfoEndpoint;
-use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer, grant_set};
 use crate::http::Response;
 use crate::interaction::{Decision, Reader, error_page, html};
 use crate::issuing::authenticate;
@@ -38,7 +38,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
         authorization::validate(self, request).await.map_err(|mut response| {
-            Reader::of(&request.uri, &request.headers).draw(&mut response);
+            Reader::of(&request.uri, &request.headers).draw(&mut response, || grant_set::look(self.server()));
             response
         })
     }
@@ -71,7 +71,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             Err(response) => response,
         };
         html::protect(&mut response);
-        reader.draw(&mut response);
+        reader.draw(&mut response, || grant_set::look(self.server()));
         response
     }
 

@@ -13,7 +13,7 @@ use tracing::Instrument as _;
 
 use super::not_found::not_found;
 use super::under_way::UnderWay;
-use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
+use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, grant_set, preflight};
 use crate::http::{Cors, Response};
 use crate::interaction::{Reader, html};
 use crate::{http as wire, limits};
@@ -83,7 +83,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if reader.is_some() {
             html::protect(&mut response);
         }
-        reader.unwrap_or_default().draw(&mut response);
+        reader.unwrap_or_default().draw(&mut response, || grant_set::look(self.server()));
         response
     }
 

@@ -16,7 +16,7 @@ use crate::interaction::language::{Html, Language, Text, Values};
 macro_rules! pages {
     ($templates:ident {
         $($draw:ident($page:ident $(. $form:ident)?: $type:ident) = $path:literal, $view:ident { $($name:ident: $value:expr),* };)*
-    } $($policy:item)?) => {
+    } $($more:item)*) => {
         $(
             #[derive(Template)]
             #[template(path = $path)]
@@ -38,7 +38,7 @@ macro_rules! pages {
                 }
             )*
 
-            $($policy)?
+            $($more)*
         }
     };
 }
@@ -62,6 +62,10 @@ pages! {
 
     fn content_security_policy(&self) -> &str {
         self.policy()
+    }
+
+    fn theme(&self) -> Option<&Theme> {
+        Some(self)
     }
 }
 

@@ -175,6 +175,10 @@ where
         self.check_settings(<Self as Interaction<V>>::PAGES)
     }
 
+    fn theme(&self) -> Option<&Theme> {
+        self.templates.theme()
+    }
+
     async fn decide(
         &self,
         context: &Context<'_, V>,
@@ -218,6 +222,10 @@ where
 
     fn check(&self) -> std::result::Result<(), String> {
         self.check_settings(<Self as DeviceInteraction<V>>::PAGES)
+    }
+
+    fn theme(&self) -> Option<&Theme> {
+        self.templates.theme()
     }
 
     async fn device_page(
