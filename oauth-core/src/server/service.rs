@@ -27,6 +27,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     /// Answers one request.
     pub async fn respond<B: Body>(&self, request: Request<B>) -> Response {
+        #[cfg(feature = "axum")]
+        super::axum::look_where_it_is(self, &request);
         match self.endpoint_at(request.uri().path()) {
             Some(endpoint) => self.respond_at(endpoint, request).await,
             None => not_found(self, &request),
