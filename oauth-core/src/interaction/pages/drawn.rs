@@ -86,6 +86,7 @@ impl LoginView<'_> {
             LoginProblem::WrongCredentials => self.say.html(self.words.wrong_credentials()),
             LoginProblem::TooManyAttempts { retry_after } => self.say.wait(*retry_after),
             LoginProblem::TooManyCodes => self.say.html(self.words.too_many_codes()),
+            LoginProblem::CodeUsedUp => self.say.html(self.words.code_used_up()),
             LoginProblem::Expired => self.say.html(self.words.expired()),
             LoginProblem::Refused { reason: Some(reason) } => Html::escaped(reason),
             LoginProblem::Refused { reason: None } => self.say.html(self.words.refused()),
