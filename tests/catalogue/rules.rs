@@ -140,7 +140,7 @@ fn every_rule_of_the_start_has_a_test() {
         ("every_mistake_is_told_at_once", "every_mistake_is_reported_at_once"),
     ];
     let proofs = BTreeMap::from(PROOFS);
-    let folders = ["tests/server", "tests/resource"];
+    let folders = ["tests/server", "tests/start_up", "tests/resource"];
     let tests: String =
         folders.iter().flat_map(|folder| files(&root().join(folder), "rs")).map(|path| read(&path)).collect();
     let examples = examples();

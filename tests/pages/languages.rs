@@ -119,21 +119,23 @@ async fn an_error_is_told_in_the_language_and_its_code_as_it_is() {
 /// RFC 9110 §15.5.5.
 #[tokio::test]
 async fn a_person_who_finds_nothing_is_told_so_in_their_language() {
-    let validator = Accounts(store().await);
-    let site = Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() };
-    let service = site.into_service().unwrap();
-    let ask = async |accept: &str| {
-        let request = http::Request::get("/sign-in").header("accept", accept).header("accept-language", "fr");
-        let response =
-            service.respond(request.body(http_body_util::Empty::<bytes::Bytes>::new()).unwrap()).await;
-        assert_eq!(response.status(), 404);
-        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
-        String::from_utf8(body.to_vec()).unwrap()
-    };
-    let page = ask("text/html,application/xhtml+xml;q=0.9").await;
+    let page = nothing_there(Theme::new(), "fr", "text/html,application/xhtml+xml;q=0.9").await;
     assert!(page.contains("<html lang=\"fr\">") && page.contains("<h1>Il n’y a rien ici</h1>"), "{page}");
     assert!(page.contains("there is nothing at `/sign-in`: this server has `/authorize`"), "{page}");
-    assert!(ask("application/json").await.starts_with("{\"error\":\"not_found\""));
+    let json = nothing_there(Theme::new(), "fr", "application/json").await;
+    assert!(json.starts_with("{\"error\":\"not_found\""), "{json}");
+}
+
+/// The answer at a path where nothing is, to who reads these languages and takes this type.
+async fn nothing_there(theme: Theme, languages: &str, accept: &str) -> String {
+    let (validator, pages) = (Accounts(store().await), LoginPages::with_templates(theme));
+    let service = Site { issuer: ISSUER.to_owned(), validator, pages }.into_service().unwrap();
+    let request =
+        http::Request::get("/sign-in").header("accept", accept).header("accept-language", languages);
+    let response = service.respond(request.body(http_body_util::Empty::<bytes::Bytes>::new()).unwrap()).await;
+    assert_eq!(response.status(), 404);
+    let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+    String::from_utf8(body.to_vec()).unwrap()
 }
 
 struct Dutch;
@@ -148,6 +150,75 @@ impl Language for Dutch {
     fn consent_heading(&self) -> &str {
         "Mag {client} uw account gebruiken?"
     }
+    fn expired(&self) -> &str {
+        "Deze pagina is te oud."
+    }
+    fn cannot_go_on(&self) -> &str {
+        "Dit verzoek kan niet verder"
+    }
+    fn nothing_there(&self) -> &str {
+        "Hier is niets"
+    }
+}
+
+struct Hebrew;
+
+impl Language for Hebrew {
+    fn tag(&self) -> &str {
+        "he"
+    }
+    fn is_right_to_left(&self) -> bool {
+        true
+    }
+    fn cannot_go_on(&self) -> &str {
+        "לא ניתן להמשיך בבקשה"
+    }
+    fn nothing_there(&self) -> &str {
+        "אין כאן כלום"
+    }
+}
+
+/// Whoever reads Dutch reads it to the end, also where nobody foresaw a page.
+#[tokio::test]
+async fn errors_are_told_in_a_language_of_ones_own() {
+    let theme = Theme::new().languages([&Dutch, &Hebrew, &GERMAN]).unwrap().service_name("Acme");
+    let theme = theme.accent_color("#0b5cad").unwrap().logo("/logo.svg").unwrap();
+    let wrong = [
+        "/authorize?client_id=nobody",
+        "/authorize?client_id=web&redirect_uri=https%3A%2F%2Fevil.example%2Fcb",
+        "/authorize?client_id=web&client_id=web",
+    ];
+    for (languages, tag, direction, heading, nothing) in [
+        ("nl-BE, de;q=0.5", "nl", "", "Dit verzoek kan niet verder", "Hier is niets"),
+        ("fr", "nl", "", "Dit verzoek kan niet verder", "Hier is niets"),
+        ("he", "he", " dir=\"rtl\"", "לא ניתן להמשיך בבקשה", "אין כאן כלום"),
+        ("de", "de", "", "Hier geht es nicht weiter", "Hier ist nichts"),
+    ] {
+        let mut visitor = visitor(theme.clone(), languages).await;
+        for path in wrong {
+            let page = visitor.get(path).await;
+            page.assert_page(400);
+            assert_locked_down(&page);
+            assert_language(&page, tag, heading);
+            assert!(page.text().contains(&format!("<html lang=\"{tag}\"{direction}>")), "{}", page.text());
+            // What is for developers stays as it is, and the look is that of the other pages.
+            assert!(
+                page.text().contains("<p class=\"detail\" dir=\"ltr\" lang=\"en\"><code>invalid_request")
+            );
+            assert!(page.text().contains("<img class=\"logo\" src=\"/logo.svg\" alt=\"\">"));
+            assert!(page.text().contains("--accent:#0b5cad"));
+        }
+        let page = nothing_there(theme.clone(), languages, "text/html").await;
+        assert!(page.contains(&format!("<html lang=\"{tag}\"{direction}>")), "{page}");
+        assert!(page.contains(&format!("<h1>{nothing}</h1>")), "{page}");
+    }
+    let mut visitor = visitor(theme, "nl").await;
+    let page = visitor.get("/authorize?client_id=nobody&ui_locales=xx+he").await;
+    assert_language(&page, "he", "לא ניתן להמשיך בבקשה");
+    let expired = visitor.post("/login", &[("username", ALICE), ("password", PASSWORD)]).await;
+    assert_eq!(expired.status, 403);
+    assert_language(&expired, "nl", "Inloggen");
+    assert!(expired.text().contains("Deze pagina is te oud."), "{}", expired.text());
 }
 
 #[tokio::test]

@@ -10,6 +10,5 @@ mod modifiers;
 mod own_endpoints;
 mod presets;
 mod service;
-mod start_up;
 mod subjects;
 mod token_generators;

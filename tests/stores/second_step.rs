@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{Request as HttpRequest, header};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
@@ -192,8 +195,10 @@ async fn the_next_click_is_as_good_as_one_whose_instance_is_gone<S: EveryRole>(o
     let store = open().await;
     let hash = TokenHash::of(&format!("otp\n{id}"));
     let first_step = store.session(&hash, UnixTime::now()).await.unwrap().unwrap();
-    let accepted = Session { sid: String::new(), ..first_step };
-    store.save_session(TokenHash::of(&format!("otp\n{id}\n{WRONG}")), accepted).await.unwrap();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, id.as_bytes());
+    let sid = URL_SAFE_NO_PAD.encode(hmac::sign(&key, format!("code\n{WRONG}").as_bytes()));
+    let accepted = Session { sid, ..first_step };
+    store.save_session(TokenHash::of(&format!("accepted otp\n{id}")), accepted).await.unwrap();
     let app = restarted(&open).await;
     assert_eq!(browser.give(&app, WRONG).await.status, 303);
     assert!(browser.is_logged_in(&app).await);

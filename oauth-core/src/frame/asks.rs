@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::{AuthorizationServer, RunningServer};
 use crate::error::Result;
 use crate::http::Response;
-use crate::interaction::{Decision, DeviceInteraction, Interaction};
+use crate::interaction::{Decision, DeviceInteraction, Interaction, Look};
 use crate::request::{AuthorizationRequest, LogoutRequest, Request};
 
 pub(super) type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = Result<T>> + Send + 'a>>;
@@ -27,6 +27,8 @@ pub struct Asks<S> {
     pub(crate) check: fn(&S) -> std::result::Result<(), String>,
     /// The classes of logins that it can ask for; `None`: it does not say.
     pub(crate) acr_values: fn(&S) -> Option<Vec<&str>>,
+    /// The look of the pages that tell of an error; `None`: the built-in one.
+    pub(crate) look: fn(&S) -> Option<&Look>,
     pub(crate) decide: Option<Decide<S>>,
     pub(crate) is_logged_in: Option<IsLoggedIn<S>>,
     pub(crate) end_session: Option<EndSession<S>>,
@@ -44,6 +46,10 @@ impl<S: AuthorizationServer> Asks<S> {
             has_sessions: <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS,
             check: |server| server.interaction().check(),
             acr_values: |server| server.interaction().acr_values(),
+            #[cfg(feature = "pages")]
+            look: |server| server.interaction().theme(),
+            #[cfg(not(feature = "pages"))]
+            look: |_| None,
             decide: Some(decide::<S>),
             is_logged_in: Some(is_logged_in::<S>),
             end_session: Some(end_session::<S>),
@@ -61,6 +67,10 @@ impl<S: AuthorizationServer> Asks<S> {
             has_sessions: false,
             check: |server| server.interaction().check(),
             acr_values: |_| None,
+            #[cfg(feature = "pages")]
+            look: |server| server.interaction().theme(),
+            #[cfg(not(feature = "pages"))]
+            look: |_| None,
             decide: None,
             is_logged_in: None,
             end_session: None,

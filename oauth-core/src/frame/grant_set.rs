@@ -6,7 +6,7 @@ use super::{Asks, AuthorizationServer, Grant, ListedGrant, RunningServer};
 use crate::client::{GrantType, ResponseType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
-use crate::interaction::Decision;
+use crate::interaction::{Decision, Look};
 use crate::request::{AuthorizationRequest, LogoutRequest, Request};
 use crate::response::AuthorizationParameters;
 use oauth_rules::text::is_equal;
@@ -134,6 +134,11 @@ pub(crate) async fn page<S: AuthorizationServer>(
 /// Checks the one interaction in this run; the error says in a line what is wrong.
 pub(crate) fn check_interaction<S: AuthorizationServer>(server: &S) -> std::result::Result<(), String> {
     asks::<S>().try_for_each(|asks| (asks.check)(server))
+}
+
+/// The look of the pages that tell of an error; `None`: the built-in one.
+pub(crate) fn look<S: AuthorizationServer>(server: &S) -> Option<&Look> {
+    asks::<S>().find_map(|asks| (asks.look)(server))
 }
 
 /// The classes of logins that the one interaction can ask for; `None`: it does not say.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+#[cfg(feature = "axum")]
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -69,6 +71,9 @@ pub(crate) struct Inner<S> {
     pub(crate) body_timeout: Duration,
     pub(crate) standing: Standing,
     pub(crate) background: Vec<Step>,
+    /// Done once a request has told whether the server is where its metadata says.
+    #[cfg(feature = "axum")]
+    pub(crate) is_looked_at: Once,
 }
 
 /// The documents that follow from the keys of the moment.

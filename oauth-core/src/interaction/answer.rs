@@ -41,7 +41,7 @@ pub fn respond(response: impl axum::response::IntoResponse) -> Response {
 /// The page for a failure of the interaction, which may be shown anywhere.
 fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Response {
     let mut response = error_page(&Error::server(cause));
-    Reader::default().draw(&mut response);
+    Reader::default().draw(&mut response, || None);
     response
 }
 

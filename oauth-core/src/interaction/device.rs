@@ -72,6 +72,12 @@ pub trait DeviceInteraction<V>: Send + Sync + 'static {
         Ok(())
     }
 
+    /// The look and the languages of the pages that tell of an error, as [`Interaction::theme`](super::Interaction::theme).
+    #[cfg(feature = "pages")]
+    fn theme(&self) -> Option<&super::Theme> {
+        None
+    }
+
     /// Answers a request for one of [`PAGES`](Self::PAGES); `page` is the one. The query may have `user_code`: it came with
     /// `verification_uri_complete` (RFC 8628 §3.3.1).
     fn device_page(

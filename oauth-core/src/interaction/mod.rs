@@ -26,7 +26,7 @@ pub use self::answer::redirect;
 #[cfg(feature = "axum")]
 pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
-pub(crate) use self::error_page::{Reader, error_page, error_page_with_way_back, nothing_there};
+pub(crate) use self::error_page::{Look, Reader, error_page, error_page_with_way_back, nothing_there};
 pub use self::html::page;
 #[cfg(feature = "pages")]
 pub use self::language::Language;
@@ -99,6 +99,13 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// One line that says what is wrong and what to write instead.
     fn check(&self) -> std::result::Result<(), String> {
         Ok(())
+    }
+
+    /// The look and the languages of the server's own pages for people: those that tell of an error and send nobody back to a client, and that
+    /// of a path where nothing is. Default: the built-in ones.
+    #[cfg(feature = "pages")]
+    fn theme(&self) -> Option<&Theme> {
+        None
     }
 
     /// Decides, or answers with a page that will bring the person back to the same URL.

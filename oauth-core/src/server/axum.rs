@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::extract::{OriginalUri, Request};
 use axum::routing::{MethodFilter, on_service};
+use oauth_rules::url::split_origin;
 use tower_service::Service;
 
 use crate::frame::{AuthorizationServer, RunningServer};
@@ -27,16 +27,11 @@ const EVERY_METHOD: MethodFilter = MethodFilter::GET
 
 /// One route per path of the server, so that the router merges into an application's own.
 pub(crate) fn router<S: AuthorizationServer>(service: &RunningServer<S>) -> Router {
-    let is_nested = Arc::new(AtomicBool::new(false));
     service.routed().fold(Router::new(), |router, (path, endpoint)| {
-        let (service, is_nested) = (service.clone(), Arc::clone(&is_nested));
+        let service = service.clone();
         let answer = Answer(Arc::new(move |request: Request| {
             let service = service.clone();
-            if let Some(prefix) = prefix_of(&request)
-                && !is_nested.swap(true, Ordering::Relaxed)
-            {
-                say_that_it_is_nested(service.issuer(), prefix);
-            }
+            look_where_it_is(&service, &request);
             service.answered(endpoint, request)
         }));
         // What is none of them is answered here, too, and a route of the application's for `any` is told as well.
@@ -71,18 +66,42 @@ where
     }
 }
 
+/// Says so, once, where the server is not where its metadata says. The first request tells: whatever comes later came the same way.
+pub(super) fn look_where_it_is<S: AuthorizationServer, B>(
+    server: &RunningServer<S>,
+    request: &http::Request<B>,
+) {
+    server.0.is_looked_at.call_once(|| {
+        if let Some(prefix) = prefix_of(request) {
+            say_that_it_is_nested(server.issuer(), prefix);
+        }
+    });
+}
+
 /// The path that the application's router has taken away from the path of a request; `None`: nothing.
-fn prefix_of(request: &Request) -> Option<&str> {
+fn prefix_of<B>(request: &http::Request<B>) -> Option<&str> {
     let OriginalUri(original) = request.extensions().get()?;
-    original.path().strip_suffix(request.uri().path()).filter(|prefix| !prefix.is_empty())
+    // Of the prefix alone axum leaves a `/`.
+    let left = request.uri().path();
+    let prefix = original.path().strip_suffix(left).or((left == "/").then_some(original.path()));
+    prefix.filter(|prefix| !prefix.is_empty())
 }
 
 /// RFC 8414 §3.1: the path of the metadata follows from that of the issuer, and so do the endpoints that it names.
 fn say_that_it_is_nested(issuer: &str, prefix: &str) {
     let issuer = issuer.trim_end_matches('/');
+    let (_, path) = split_origin(issuer);
+    if path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        tracing::error!(
+            target: "oauth_core",
+            "the server is nested below `{prefix}`, with which its paths begin already, as its issuer `{issuer}` does: clients find no \
+             endpoint. `merge` its router"
+        );
+        return;
+    }
     tracing::error!(
         target: "oauth_core",
-        "the server's router is nested below `{prefix}`, where its metadata says that nothing is: clients find no endpoint. Write the path \
+        "the server is nested below `{prefix}`, where its metadata says that nothing is: clients find no endpoint. Write the path \
          in the issuer, `{issuer}{prefix}`, and `merge` the router; if a proxy adds the path in front of the application, all is well"
     );
 }

@@ -4,7 +4,7 @@ use http::header::ACCEPT;
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 
-use crate::frame::{AuthorizationServer, RunningServer};
+use crate::frame::{AuthorizationServer, RunningServer, grant_set};
 use crate::http::{Response, json as respond};
 use crate::interaction::{Reader, nothing_there};
 
@@ -25,7 +25,7 @@ pub(super) fn not_found<S: AuthorizationServer, B>(
         |accepted: &HeaderValue| accepted.to_str().is_ok_and(|types| types.contains("text/html"));
     if request.headers().get_all(ACCEPT).iter().any(reads_pages) {
         let mut response = nothing_there(description);
-        Reader::of(request.uri(), request.headers()).draw(&mut response);
+        Reader::of(request.uri(), request.headers()).draw(&mut response, || grant_set::look(server.server()));
         return response;
     }
     respond(StatusCode::NOT_FOUND, &json!({"error": "not_found", "error_description": description}))

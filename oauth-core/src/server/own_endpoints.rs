@@ -1,6 +1,5 @@
 //! Each endpoint by itself, for an application that mounts them where and how it likes. The names are oauthlib's.
 
-use std::fmt;
 use std::sync::Arc;
 
 use http::Request;
@@ -16,7 +15,7 @@ use crate::endpoint::metadata::MetadataEndpoint;
 use crate::endpoint::revocation::RevocationEndpoint;
 use crate::endpoint::token::TokenEndpoint;
 use crate::endpoint::userinfo::UserinfoEndpoint;
-use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer, grant_set};
 use crate::http::Response;
 use crate::interaction::{Decision, Reader, error_page, html};
 use crate::issuing::authenticate;
@@ -39,7 +38,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
         authorization::validate(self, request).await.map_err(|mut response| {
-            Reader::of(&request.uri, &request.headers).draw(&mut response);
+            Reader::of(&request.uri, &request.headers).draw(&mut response, || grant_set::look(self.server()));
             response
         })
     }
@@ -53,11 +52,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// page (§10.12).
     ///
     /// The response is a redirect, also with an error, or a page where there is nowhere to redirect to.
-    pub async fn create_authorization_response<B>(&self, request: Request<B>, decision: Decision) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_authorization_response<B: Body>(
+        &self,
+        request: Request<B>,
+        decision: Decision,
+    ) -> Response {
         let reader = Reader::of(request.uri(), request.headers());
         let (mut head, body) = request.into_parts();
         let request = match self.receive(&mut head, body).await {
@@ -72,43 +71,27 @@ impl<S: AuthorizationServer> RunningServer<S> {
             Err(response) => response,
         };
         html::protect(&mut response);
-        reader.draw(&mut response);
+        reader.draw(&mut response, || grant_set::look(self.server()));
         response
     }
 
     /// Answers a token request, RFC 6749 §3.2.
-    pub async fn create_token_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_token_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<TokenEndpoint>(), request).await
     }
 
     /// Answers a revocation request, RFC 7009 §2.
-    pub async fn create_revocation_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_revocation_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<RevocationEndpoint>(), request).await
     }
 
     /// Answers an introspection request, RFC 7662 §2.
-    pub async fn create_introspection_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_introspection_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<IntrospectionEndpoint>(), request).await
     }
 
     /// Answers a device authorization request, RFC 8628 §3.1. Without the grant `device_code` it is `unsupported_grant_type`.
-    pub async fn create_device_authorization_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_device_authorization_response<B: Body>(&self, request: Request<B>) -> Response {
         let mut endpoints = self.endpoints().iter().map(|(_, endpoint)| *endpoint);
         match endpoints.find(|endpoint| endpoint.route == Route::DEVICE_AUTHORIZATION) {
             Some(endpoint) => self.respond_at(endpoint, request).await,
@@ -117,30 +100,18 @@ impl<S: AuthorizationServer> RunningServer<S> {
     }
 
     /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
-    pub async fn create_userinfo_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_userinfo_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<UserinfoEndpoint>(), request).await
     }
 
     /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by
     /// the path of the issuer.
-    pub async fn create_metadata_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_metadata_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<MetadataEndpoint>(), request).await
     }
 
     /// Answers a request for the public keys, RFC 7517 §5. Without any, the set is empty.
-    pub async fn create_jwks_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn create_jwks_response<B: Body>(&self, request: Request<B>) -> Response {
         self.respond_at(ListedEndpoint::of::<JwksEndpoint>(), request).await
     }
 
@@ -155,14 +126,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// # Errors
     ///
     /// The response to send instead (§5.2).
-    pub async fn authenticate_client<B>(
+    pub async fn authenticate_client<B: Body>(
         &self,
         request: Request<B>,
-    ) -> Result<crate::request::Request, Response>
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    ) -> Result<crate::request::Request, Response> {
         let (mut head, body) = request.into_parts();
         let body = self.receive(&mut head, body).await?;
         let mut request = frame::read::<S, TokenEndpoint>(self, head, &body)?;

@@ -1,7 +1,6 @@
 //! The server as a tower service over `http` types.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -14,7 +13,7 @@ use tracing::Instrument as _;
 
 use super::not_found::not_found;
 use super::under_way::UnderWay;
-use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
+use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, grant_set, preflight};
 use crate::http::{Cors, Response};
 use crate::interaction::{Reader, html};
 use crate::{http as wire, limits};
@@ -27,11 +26,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
     }
 
     /// Answers one request.
-    pub async fn respond<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub async fn respond<B: Body>(&self, request: Request<B>) -> Response {
+        #[cfg(feature = "axum")]
+        super::axum::look_where_it_is(self, &request);
         match self.endpoint_at(request.uri().path()) {
             Some(endpoint) => self.respond_at(endpoint, request).await,
             None => not_found(self, &request),
@@ -39,11 +36,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     }
 
     /// Answers a request for this endpoint, whatever its path.
-    pub(crate) async fn respond_at<B>(&self, endpoint: ListedEndpoint<S>, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
+    pub(crate) async fn respond_at<B: Body>(
+        &self,
+        endpoint: ListedEndpoint<S>,
+        request: Request<B>,
+    ) -> Response {
         let Ok(response) = self.clone().answered(endpoint, request).await;
         response
     }
@@ -88,7 +85,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if reader.is_some() {
             html::protect(&mut response);
         }
-        reader.unwrap_or_default().draw(&mut response);
+        reader.unwrap_or_default().draw(&mut response, || grant_set::look(self.server()));
         response
     }
 
@@ -108,7 +105,6 @@ where
     S: AuthorizationServer,
     B: Body + Send + 'static,
     B::Data: Send,
-    B::Error: fmt::Display,
 {
     type Response = Response;
     type Error = Infallible;

@@ -124,6 +124,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             documents: Mutex::default(),
             standing: Standing::new(environment.clock.instant()),
             background,
+            #[cfg(feature = "axum")]
+            is_looked_at: std::sync::Once::new(),
             clock: environment.clock,
             observer,
             audit: environment.audit,

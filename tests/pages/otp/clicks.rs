@@ -1,11 +1,16 @@
 //! Codes that come at the very same moment, with one first step.
 
+use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::interaction::Language as _;
+use oauth_core::interaction::language::ENGLISH;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{Session, SessionStore as _};
 use oauth_tests::Answer;
 use tokio::task::{JoinHandle, yield_now};
 
-use super::world::{CODE, ONCE, World, assert_asks_for_code, assert_asks_for_password};
+use super::world::{CODE, ONCE, OTHER, World, assert_asks_for_code, assert_asks_for_password};
 use crate::visitor::Visitor;
 
 const WRONG: &str = "000000";
@@ -67,6 +72,62 @@ async fn clicks_on_a_right_code_are_one_login_and_each_is_answered_as_the_first(
     }
 }
 
+/// However long the store takes: where the second answer leads, the session is looked for.
+#[tokio::test]
+async fn a_second_click_is_answered_when_the_first_one_has_started_the_session() {
+    let (world, page) = World::with_first_step().await;
+    let (shut, starting) = (world.gate.shut().await, world.start.shut().await);
+    let first = world.click(&page, CODE).await;
+    let second = world.click(&page, CODE).await;
+    drop(shut);
+    while world.start.entered() == 0 {
+        yield_now().await;
+    }
+    for _ in 0..1_000 {
+        yield_now().await;
+    }
+    assert!(!first.is_finished() && !second.is_finished());
+    drop(starting);
+    let ((_, first), (mut visitor, second)) = (first.await.unwrap(), second.await.unwrap());
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (303, 303));
+    assert!(visitor.get("/login").await.text().contains("You are signed in"));
+    assert_eq!(world.count(&["session.started 1"]), [1]);
+}
+
+/// The first answer comes to nobody, and whoever copied the cookie looks the same: nobody is told more than what is the case.
+#[tokio::test]
+async fn a_click_after_the_login_whose_answer_is_lost_says_what_is_the_case() {
+    let (mut world, page) = World::with_first_step().await;
+    let (mut late, mut stranger) = (world.visitor.clone(), world.visitor.someone_else());
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303);
+    world.seen.take();
+    // Of the code nothing is said: no other is tried here.
+    for otp in [CODE, WRONG, OTHER, ""] {
+        let answer = late.clone().submit(&page, &[("otp", otp)]).await;
+        assert_eq!(answer.status, 403, "{}", answer.text());
+        assert_asks_for_password(&answer);
+        assert!(answer.text().contains(ENGLISH.code_used_up()), "{otp}: {}", answer.text());
+    }
+    let answer = late.submit(&page, &[("otp", CODE)]).await;
+    assert!(answer.text().contains(ENGLISH.code_used_up()) && late.session().is_none());
+    assert!(world.seen.take().is_empty(), "it is no guess");
+    for (visitor, why) in [(&mut stranger, "another browser"), (&mut late, "the cookie is gone")] {
+        let answer = visitor.submit(&page, &[("otp", CODE)]).await;
+        assert!(answer.text().contains(ENGLISH.expired()), "{why}: {}", answer.text());
+    }
+    assert!(world.is_logged_in().await);
+}
+
+#[tokio::test]
+async fn a_click_long_after_the_login_is_too_late() {
+    let (mut world, page) = World::with_first_step().await;
+    let mut late = world.visitor.clone();
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303);
+    world.clock.advance(std::time::Duration::from_mins(5));
+    let answer = late.submit(&page, &[("otp", CODE)]).await;
+    assert!(answer.text().contains(ENGLISH.expired()), "{}", answer.text());
+}
+
 /// None of them counts as a guess.
 #[tokio::test]
 async fn clicks_on_a_right_code_do_not_hold_up_the_next_login() {
@@ -112,8 +173,10 @@ async fn a_second_click_logs_in_where_the_first_one_was_given_up() {
     let (mut world, page) = World::with_first_step().await;
     let (id, now) = (world.cookie("otp").unwrap().1, world.clock.now());
     let first_step = world.store.session(&TokenHash::of(&format!("otp\n{id}")), now).await.unwrap().unwrap();
-    let accepted = Session { sid: String::new(), ..first_step };
-    world.store.save_session(TokenHash::of(&format!("otp\n{id}\n{WRONG}")), accepted).await.unwrap();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, id.as_bytes());
+    let sid = URL_SAFE_NO_PAD.encode(hmac::sign(&key, format!("code\n{WRONG}").as_bytes()));
+    let accepted = Session { sid, ..first_step };
+    world.store.save_session(TokenHash::of(&format!("accepted otp\n{id}")), accepted).await.unwrap();
     assert_eq!(world.visitor.submit(&page, &[("otp", WRONG)]).await.status, 303);
     assert_eq!(world.count(&["login.succeeded 1", "session.started 1", "otp.failed 1"]), [1, 1, 0]);
     assert!(world.is_logged_in().await);

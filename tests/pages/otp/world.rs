@@ -9,7 +9,10 @@ use oauth_core::clock::Clock;
 use oauth_core::event::{Event, Observer};
 use oauth_core::interaction::{LoginPages, password};
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
 use oauth_core::server::Environment;
+use oauth_core::store::{self, Session, SessionStore};
+use oauth_core::time::UnixTime;
 use oauth_tests::{Answer, App, CHALLENGE, ISSUER, VERIFIER, basic, secret};
 use serde_json::Value;
 use tokio::sync::{RwLock, RwLockWriteGuard};
@@ -27,12 +30,14 @@ pub(super) const OTHER: &str = "222222";
 struct Enrolled {
     #[store]
     store: MemoryStore,
+    #[sessions]
+    sessions: Held,
     gate: Gate,
     sent: Arc<AtomicUsize>,
     is_used_up: AtomicBool,
 }
 
-/// Holds requests where a code is checked, as long as the test has it shut.
+/// Holds requests, as long as the test has it shut.
 #[derive(Clone, Default)]
 pub(super) struct Gate {
     door: Arc<RwLock<()>>,
@@ -44,9 +49,41 @@ impl Gate {
         self.door.write().await
     }
 
+    async fn pass(&self) {
+        self.entered.fetch_add(1, Ordering::SeqCst);
+        drop(self.door.read().await);
+    }
+
     /// The number of requests that have come to it.
     pub(super) fn entered(&self) -> usize {
         self.entered.load(Ordering::SeqCst)
+    }
+}
+
+/// Sessions, whose store takes as long to begin one as the test has its gate shut.
+struct Held {
+    store: MemoryStore,
+    gate: Gate,
+}
+
+impl SessionStore for Held {
+    async fn save_session(&self, id: TokenHash, session: Session) -> store::Result<()> {
+        if session.is_logged_in() {
+            self.gate.pass().await;
+        }
+        self.store.save_session(id, session).await
+    }
+    async fn session(&self, id: &TokenHash, now: UnixTime) -> store::Result<Option<Session>> {
+        self.store.session(id, now).await
+    }
+    async fn add_session_client(&self, id: &TokenHash, client: &str, now: UnixTime) -> store::Result<()> {
+        self.store.add_session_client(id, client, now).await
+    }
+    async fn end_session(&self, id: &TokenHash, now: UnixTime) -> store::Result<Option<Session>> {
+        self.store.end_session(id, now).await
+    }
+    async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> store::Result<Vec<Session>> {
+        self.store.end_sessions_of(subject, now).await
     }
 }
 
@@ -84,8 +121,7 @@ impl Enrolled {
     }
 
     async fn validate_otp(&self, user: &User, otp: &str, _request: &mut Request) -> Result<bool> {
-        self.gate.entered.fetch_add(1, Ordering::SeqCst);
-        drop(self.gate.door.read().await);
+        self.gate.pass().await;
         match otp {
             "broken" => return Err(Error::server("the table of keys is down")),
             "busy" => return Err(Error::new(oauth_core::error::ErrorCode::TemporarilyUnavailable)),
@@ -167,7 +203,10 @@ pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) seen: Seen,
     pub(super) visitor: Visitor,
+    /// Where a code is checked.
     pub(super) gate: Gate,
+    /// Where a session is saved.
+    pub(super) start: Gate,
     /// The number of codes that were sent.
     pub(super) sent: Arc<AtomicUsize>,
 }
@@ -193,10 +232,11 @@ impl World {
             store.save_client(client.build().unwrap()).await.unwrap();
         }
         let (clock, seen) = (Clock::manual(), Seen::default());
-        let (gate, sent) = (Gate::default(), Arc::<AtomicUsize>::default());
+        let (gate, start, sent) = (Gate::default(), Gate::default(), Arc::<AtomicUsize>::default());
         let server = Server {
             accounts: Enrolled {
                 store: store.clone(),
+                sessions: Held { store: store.clone(), gate: start.clone() },
                 gate: gate.clone(),
                 sent: sent.clone(),
                 is_used_up: AtomicBool::new(false),
@@ -207,7 +247,7 @@ impl World {
         let environment = Environment::new().clock(clock.clone()).observer(seen.clone());
         let app = App::in_environment(server, environment);
         let visitor = Visitor::of_app(app.clone(), ISSUER.to_owned()).from("198.51.100.1");
-        Self { store, app, clock, seen, visitor, gate, sent }
+        Self { store, app, clock, seen, visitor, gate, start, sent }
     }
 
     /// A world where Alice has given her password.

@@ -16,6 +16,7 @@
 //!     fn sign_in(&self) -> &str { "Inloggen" }
 //!     fn sign_in_to(&self) -> &str { "bij {service}" }
 //!     fn consent_heading(&self) -> &str { "Mag {client} uw account gebruiken?" }
+//!     fn cannot_go_on(&self) -> &str { "Dit verzoek kan niet verder" }
 //! }
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,12 +41,16 @@
 //! text has not, is refused there, and not on the page. The words of scopes are those of `scopes("calendar" = "Read your calendar")`,
 //! unless [`scope`] has them in the language of the page.
 //!
+//! Pages that tell of an error and send nobody back to a client, such as that of a wrong `redirect_uri`, have the same look and the same
+//! languages; what is for developers on them is English.
+//!
 //! **Another page.** A [second step](super::second_step) of the login has a form of its own.
 //!
 //! **Other places.** Where your application has a `/login` of its own, [`PagePaths`](crate::interaction::PagePaths) says where ours is.
 //!
 //! **Other pages altogether** are drawn by [`PageTemplates`](crate::interaction::PageTemplates), with any template engine. Each page
-//! is told the [languages](crate::interaction::PageForm::languages) that the person prefers. A login of your own is
+//! is told the [languages](crate::interaction::PageForm::languages) that the person prefers. Pages of errors the server draws itself, by
+//! the [`theme`](crate::interaction::PageTemplates::theme) that the templates name. A login of your own is
 //! [another page](super::own_login).
 //!
 //! [`languages`]: crate::interaction::Theme::languages

@@ -8,9 +8,9 @@ mod styled;
 use ::http::StatusCode;
 
 #[cfg(not(feature = "pages"))]
-pub(crate) use self::plain::Reader;
+pub(crate) use self::plain::{Look, Reader};
 #[cfg(feature = "pages")]
-pub(crate) use self::styled::Reader;
+pub(crate) use self::styled::{Look, Reader};
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode};
 use crate::http::{Response, retry_after};
 
@@ -74,10 +74,10 @@ fn respond(view: ErrorView) -> Response {
 }
 
 impl Reader {
-    /// Draws the page of an error, if the response is one.
-    pub(crate) fn draw(&self, response: &mut Response) {
+    /// Draws the page of an error, if the response is one, in the look of the server's other pages; `None`: in the built-in one.
+    pub(crate) fn draw<'a>(&self, response: &mut Response, look: impl FnOnce() -> Option<&'a Look>) {
         let Some(view) = response.extensions_mut().remove::<ErrorView>() else { return };
-        let (page, body) = self.page(&view).into_parts();
+        let (page, body) = self.page(&view, look()).into_parts();
         *response.body_mut() = body;
         response.headers_mut().extend(page.headers);
     }

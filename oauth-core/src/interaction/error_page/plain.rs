@@ -6,6 +6,10 @@ use super::{ErrorView, Kind, WayBack};
 use crate::http::Response;
 use crate::interaction::{english, html};
 
+/// The look of the page: there is one, and nobody has another.
+#[derive(Debug)]
+pub(crate) enum Look {}
+
 /// The person who is shown a page, who reads English.
 #[derive(Debug, Default)]
 pub(crate) struct Reader;
@@ -16,7 +20,7 @@ impl Reader {
         Self
     }
 
-    pub(super) fn page(&self, view: &ErrorView) -> Response {
+    pub(super) fn page(&self, view: &ErrorView, _: Option<&Look>) -> Response {
         html::with_policy(view.kind.status(), view.html(), HeaderValue::from_static(html::NOTHING_ELSE))
     }
 }

@@ -23,6 +23,7 @@ pub static JAPANESE: Words = Words {
     otp: "ワンタイムコード",
     wrong_otp: "コードが間違っているか、古すぎるか、すでに使われています。最新のコードを入力してください。",
     too_many_codes: "間違ったコードが多すぎます。もう一度ログインしてください。",
+    code_used_up: "コードは正しく、すでに使用されましたが、このブラウザーでは誰もログインしていません。新しいコードでもう一度ログインしてください。",
     start_over: "最初からやり直す",
     consent_title: "{client} を許可しますか？ – {service}",
     consent_heading: "{client} にアカウントの使用を許可しますか？",

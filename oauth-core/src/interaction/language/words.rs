@@ -138,6 +138,8 @@ texts! {
     wrong_otp,
     /// The answer to too many wrong one-time codes.
     too_many_codes,
+    /// The answer to a form that came once more, after a right code, from a browser where nobody is signed in.
+    code_used_up,
     /// The link back to the login form.
     start_over,
     /// The title of the question whether a client or a device may have what it asks for.

@@ -16,7 +16,7 @@ use crate::interaction::language::{Html, Language, Text, Values};
 macro_rules! pages {
     ($templates:ident {
         $($draw:ident($page:ident $(. $form:ident)?: $type:ident) = $path:literal, $view:ident { $($name:ident: $value:expr),* };)*
-    } $($policy:item)?) => {
+    } $($more:item)*) => {
         $(
             #[derive(Template)]
             #[template(path = $path)]
@@ -38,7 +38,7 @@ macro_rules! pages {
                 }
             )*
 
-            $($policy)?
+            $($more)*
         }
     };
 }
@@ -63,6 +63,10 @@ pages! {
     fn content_security_policy(&self) -> &str {
         self.policy()
     }
+
+    fn theme(&self) -> Option<&Theme> {
+        Some(self)
+    }
 }
 
 pages! {
@@ -82,6 +86,7 @@ impl LoginView<'_> {
             LoginProblem::WrongCredentials => self.say.html(self.words.wrong_credentials()),
             LoginProblem::TooManyAttempts { retry_after } => self.say.wait(*retry_after),
             LoginProblem::TooManyCodes => self.say.html(self.words.too_many_codes()),
+            LoginProblem::CodeUsedUp => self.say.html(self.words.code_used_up()),
             LoginProblem::Expired => self.say.html(self.words.expired()),
             LoginProblem::Refused { reason: Some(reason) } => Html::escaped(reason),
             LoginProblem::Refused { reason: None } => self.say.html(self.words.refused()),

@@ -98,8 +98,8 @@ where
     V: StoreRoles<Sessions: SessionStore>,
 {
     let FirstStep { id, user, expires_at, .. } = first_step;
-    let session = awaited(context, user, String::new(), *expires_at);
-    Ok(context.validator.sessions().save_session(hash_with(id, otp), session).await?)
+    let session = awaited(context, user, code_of(id, otp).expose().to_owned(), *expires_at);
+    Ok(context.validator.sessions().save_session(hash_accepted(id), session).await?)
 }
 
 /// Tells whether this code was right a moment ago, with the same first step.
@@ -111,8 +111,25 @@ pub(super) async fn is_accepted<V>(
 where
     V: StoreRoles<Sessions: SessionStore>,
 {
-    let found = context.validator.sessions().session(&hash_with(&first_step.id, otp), context.now()).await?;
-    Ok(found.is_some_and(|found| found.is_first_step()))
+    let accepted = accepted(context, &first_step.id).await?;
+    Ok(accepted.is_some_and(|accepted| code_of(&first_step.id, otp).matches(&accepted.sid)))
+}
+
+/// Tells whether any code was right a moment ago, with the first step of this identifier.
+pub(super) async fn had_right_code<V>(context: &Context<'_, V>, id: &SecretString) -> Result<bool>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    Ok(accepted(context, id).await?.is_some())
+}
+
+/// The record of the code that was right.
+async fn accepted<V>(context: &Context<'_, V>, id: &SecretString) -> Result<Option<Session>>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let found = context.validator.sessions().session(&hash_accepted(id), context.now()).await?;
+    Ok(found.filter(Session::is_first_step))
 }
 
 /// A record among the sessions that is none.
@@ -185,13 +202,18 @@ fn hash(id: &SecretString) -> TokenHash {
 }
 
 /// The name under which the store has that a code of it was right.
-fn hash_with(id: &SecretString, otp: &SecretString) -> TokenHash {
-    TokenHash::of(&format!("otp\n{}\n{}", id.expose(), otp.expose()))
+fn hash_accepted(id: &SecretString) -> TokenHash {
+    TokenHash::of(&format!("accepted otp\n{}", id.expose()))
 }
 
 /// The name under which the store has that no session comes of it.
 fn hash_abandoned(id: &SecretString) -> TokenHash {
     TokenHash::of(&format!("abandoned otp\n{}", id.expose()))
+}
+
+/// A code, as only who knows the cookie can compare it: there are few.
+fn code_of(id: &SecretString, otp: &SecretString) -> SecretString {
+    mac(id.expose(), &format!("code\n{}", otp.expose()))
 }
 
 /// The password of the user, as only who knows the cookie can compare it.

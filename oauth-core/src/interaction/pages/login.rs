@@ -300,7 +300,9 @@ pub(super) fn form<T: PageTemplates, P: PagePaths, V>(
 const fn status(problem: Option<&LoginProblem>) -> StatusCode {
     match problem {
         None | Some(LoginProblem::WrongCredentials | LoginProblem::TooManyCodes) => StatusCode::OK,
-        Some(LoginProblem::Refused { .. } | LoginProblem::Expired) => StatusCode::FORBIDDEN,
+        Some(LoginProblem::Refused { .. } | LoginProblem::Expired | LoginProblem::CodeUsedUp) => {
+            StatusCode::FORBIDDEN
+        }
         Some(LoginProblem::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
     }
 }

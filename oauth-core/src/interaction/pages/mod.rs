@@ -17,6 +17,7 @@ mod paths;
 mod return_to;
 mod session;
 mod site;
+mod starts;
 mod templates;
 mod theme;
 mod views;
@@ -30,6 +31,7 @@ use ::http::{Method, StatusCode};
 use bytes::Bytes;
 
 pub use self::paths::{DefaultPaths, PagePaths};
+use self::starts::Starts;
 pub use self::templates::{DevicePageTemplates, PageTemplates};
 pub use self::theme::{InvalidTheme, Theme};
 pub use self::views::{
@@ -78,13 +80,14 @@ pub struct LoginPages<T = Theme, P = DefaultPaths> {
     templates: T,
     session_lifetime: Duration,
     acr: Option<String>,
+    starts: Starts,
     paths: PhantomData<fn() -> P>,
 }
 
-// Of the paths nothing is asked.
+// Of the paths nothing is asked, and the turns are the server's alone.
 impl<T: fmt::Debug, P> fmt::Debug for LoginPages<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { templates, session_lifetime, acr, paths: _ } = self;
+        let Self { templates, session_lifetime, acr, starts: _, paths: _ } = self;
         f.debug_struct("LoginPages")
             .field("templates", templates)
             .field("session_lifetime", session_lifetime)
@@ -112,7 +115,8 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub const fn with_templates(templates: T) -> Self {
-        Self { templates, session_lifetime: Self::SESSION_LIFETIME, acr: None, paths: PhantomData }
+        let starts = Starts::new();
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME, acr: None, starts, paths: PhantomData }
     }
 }
 
@@ -121,8 +125,8 @@ impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
     /// Default: `/login`, `/logout` and `/device`.
     #[must_use]
     pub fn at<Q: PagePaths>(self) -> LoginPages<T, Q> {
-        let Self { templates, session_lifetime, acr, paths: _ } = self;
-        LoginPages { templates, session_lifetime, acr, paths: PhantomData }
+        let Self { templates, session_lifetime, acr, starts, paths: _ } = self;
+        LoginPages { templates, session_lifetime, acr, starts, paths: PhantomData }
     }
 
     /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
@@ -175,6 +179,10 @@ where
         self.check_settings(<Self as Interaction<V>>::PAGES)
     }
 
+    fn theme(&self) -> Option<&Theme> {
+        self.templates.theme()
+    }
+
     async fn decide(
         &self,
         context: &Context<'_, V>,
@@ -218,6 +226,10 @@ where
 
     fn check(&self) -> std::result::Result<(), String> {
         self.check_settings(<Self as DeviceInteraction<V>>::PAGES)
+    }
+
+    fn theme(&self) -> Option<&Theme> {
+        self.templates.theme()
     }
 
     async fn device_page(

@@ -2,7 +2,6 @@
 
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
-use tokio::task::yield_now;
 
 use super::csrf::Purpose;
 use super::destination::Destination;
@@ -23,9 +22,6 @@ use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SecondStep, SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
-
-/// The number of times that a second click looks for the session that the first one starts.
-const LOOKS: usize = 32;
 
 /// Tells whether a form has a field for the code, filled in or not. One that has a field for the password as well is a login from the
 /// start.
@@ -84,7 +80,11 @@ where
         if is_just_complete(context, request).await? {
             return lead_on::<P, _>(context, request, &destination);
         }
-        return forgotten(context, request, again(request, LoginProblem::Expired)?);
+        // The second of two clicks, where the browser gave up the answer to the first. Whoever copied the cookie sends the same: nobody gets the session
+        // that another request began, and whatever code it is that comes now, nothing is said of it.
+        let had_code = first_step::had_right_code(context, &SecretString::new(id)).await?;
+        let problem = if had_code { LoginProblem::CodeUsedUp } else { LoginProblem::Expired };
+        return forgotten(context, request, again(request, problem)?);
     };
     match one_time_code::check(context, &first_step, request).await? {
         Outcome::Shown(problem) => {
@@ -95,7 +95,9 @@ where
         Outcome::Right | Outcome::Repeated => {}
     }
     // Whose password became another one while the code was checked gives that one. Of any number of requests with a right code, one
-    // takes the first step and starts the session, and nobody does who comes after.
+    // takes the first step and starts the session, and nobody does who comes after: a second click waits for it, as the browser waits for the
+    // answer to that one alone and goes on to where the session is looked for.
+    let _turn = pages.starts.turn(&first_step.id).await;
     let now = session::reread(context, &first_step.user).await?;
     let is_first = first_step::take(context, &first_step).await?;
     let Reread::Same(user) = now else {
@@ -109,26 +111,10 @@ where
         if first_step::is_abandoned(context, &first_step).await? {
             return forgotten(context, request, again(request, LoginProblem::Expired)?);
         }
-        // A second click, and the browser waits for its answer alone: it is in the session that the first one starts.
-        await_start(context, &login.session).await?;
+        // At another instance, a first click that is not done yet most likely is when the browser comes back.
         return see_other(&destination.location::<P, _>(context), login.cookies(context, request)?);
     }
     login::complete(pages, context, request, login, &destination).await
-}
-
-/// Lets another request start this session, for a moment: a store that takes longer is most likely done when the browser comes back,
-/// and the password is asked for where it is not.
-async fn await_start<V>(context: &Context<'_, V>, id: &SecretString) -> Result<()>
-where
-    V: RequestValidator<Sessions: SessionStore>,
-{
-    for _ in 0..LOOKS {
-        if context.validator.sessions().session(&id.hash(), context.now()).await?.is_some() {
-            break;
-        }
-        yield_now().await;
-    }
-    Ok(())
 }
 
 /// Tells whether a login with a code was completed at this browser while a first step would have lived: the form came a second time, by

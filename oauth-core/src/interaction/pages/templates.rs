@@ -29,6 +29,7 @@ use crate::error::Result;
 ///         Ok("<!doctype html><html lang=en><title>Bye</title><p>See you soon!".to_owned())
 ///     }
 ///     fn content_security_policy(&self) -> &str { self.0.content_security_policy() }
+///     fn theme(&self) -> Option<&Theme> { Some(&self.0) }
 /// }
 /// ```
 pub trait PageTemplates: Send + Sync + 'static {
@@ -52,6 +53,11 @@ pub trait PageTemplates: Send + Sync + 'static {
 
     /// `/logout` for someone who is not logged in.
     fn signed_out(&self, page: &SignedOutPage<'_>) -> Result<String>;
+
+    /// The theme of the pages that tell of an error and of a path where nothing is, which the server draws. Default: the built-in one.
+    fn theme(&self) -> Option<&Theme> {
+        None
+    }
 
     /// `Content-Security-Policy` of the pages. Default: style sheets and images of the same origin, and nothing else.
     ///

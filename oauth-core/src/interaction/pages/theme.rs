@@ -101,8 +101,7 @@ impl Theme {
     }
 
     /// Sets the languages of the pages, the first for whoever prefers none of them. Default: those of [`language`](crate::interaction::language),
-    /// English first. The words of scopes are yours: see [`scope`](Self::scope). The page of an error that sends nobody back to a client
-    /// is no theme's: it speaks the built-in languages.
+    /// English first. The words of scopes are yours: see [`scope`](Self::scope).
     ///
     /// ```
     /// use oauth_core::interaction::{Theme, language};

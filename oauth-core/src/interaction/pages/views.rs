@@ -55,6 +55,8 @@ pub enum LoginProblem {
     },
     /// Too many wrong one-time codes after one right password.
     TooManyCodes,
+    /// The form for a one-time code came once more, after a right one, from a browser that does not have the session.
+    CodeUsedUp,
     /// The form was not ours, or the browser lost its cookie.
     Expired,
     /// [`validate_user`](crate::validator::RequestValidator::validate_user) answered `access_denied`.
