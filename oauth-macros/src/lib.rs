@@ -45,6 +45,7 @@ mod scope_list;
 mod snapshots;
 mod step_up;
 mod token_generator;
+mod unmarked;
 mod validator;
 
 /// Makes a struct the `RequestValidator` of a server, or adds hooks to one.
