@@ -121,8 +121,8 @@ mod validator;
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that
-/// no hook has; a claim that is reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a store without a role, where no hook could
+/// ask it; a name that is no hook; a signature that no hook has; a claim that is reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without
 /// `custom` on the struct, and the reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -3,19 +3,19 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote_spanned};
-use syn::Token;
 use syn::spanned::Spanned as _;
+use syn::{Token, Type};
 
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at, parameters_at};
 
-/// What a type can be.
+/// A part that a type can be.
 pub(crate) struct Kind {
     /// The words of the error for it.
     noun: &'static str,
     /// The marks for it, of which the first is the name of the test.
     marks: &'static [&'static str],
-    /// What to write, before the marks and after them.
+    /// The words of the remedy before the marks, and after them.
     write: (&'static str, &'static str),
 }
 
@@ -39,7 +39,7 @@ pub(crate) const OF_A_SERVER: &[Kind] = &[
     kind("this fetcher", &["fetcher"]),
 ];
 
-/// What asks people, where a grant does: without one, a mark would be an error.
+/// The part that asks people, where a grant does: without one, a mark would be an error.
 pub(crate) const OF_AN_AUTHORIZATION_ENDPOINT: &[Kind] = &[kind("this interaction", &["interaction"])];
 
 /// The keys of a token generator, apart from those that sign: code of the application's own may sign as well.
@@ -68,8 +68,14 @@ pub(crate) const OF_A_VALIDATOR: &[Kind] = &[
 /// The errors, at the types of fields. What depends on a parameter could be anything.
 pub(crate) fn checks(item: &Struct, krate: &Krate, kinds: &[Kind]) -> TokenStream {
     let unmarked = item.fields.iter().filter(|field| field.helpers.is_empty());
-    let known = unmarked.filter(|field| !item.mentions_parameter(&field.ty));
-    known.map(|field| check(item, krate, kinds, field)).collect()
+    let judged = unmarked.filter(|field| !item.mentions_parameter(&field.ty) && !is_none(&field.ty));
+    judged.map(|field| check(item, krate, kinds, field)).collect()
+}
+
+/// Tells whether a type is none of ours by its name: a text, which is the issuer most likely, or a parameter that was not declared.
+fn is_none(ty: &Type) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    ty.path.get_ident().is_some_and(|name| name == "String" || name.to_string().len() == 1)
 }
 
 fn check(item: &Struct, krate: &Krate, kinds: &[Kind], field: &Field) -> TokenStream {
@@ -91,7 +97,7 @@ fn check(item: &Struct, krate: &Krate, kinds: &[Kind], field: &Field) -> TokenSt
     }
 }
 
-/// A field that is called as a mark is meant for it; else what no other field is comes first.
+/// The kinds in the order of their likelihood: a field that is called as a mark is meant for it; else what no other field is comes first.
 fn in_order<'a>(item: &Struct, kinds: &'a [Kind], name: &str) -> Vec<&'a Kind> {
     let mut kinds: Vec<_> = kinds.iter().collect();
     kinds.sort_by_key(|kind| (!kind.marks.contains(&name), free_marks(item, kind).is_empty()));

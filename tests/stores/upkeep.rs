@@ -156,7 +156,8 @@ async fn a_validator_lends_each_of_its_stores_once() {
     let (_folder, kept) = sqlite().await;
     let users = MemoryStore::new();
     users.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
-    let divided = Divided { kept: kept.clone(), sessions: Plain::default(), users, archive: MemoryStore::new() };
+    let divided =
+        Divided { kept: kept.clone(), sessions: Plain::default(), users, archive: MemoryStore::new() };
     kept.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
     let lent = divided.upkeep();
     assert_eq!(lent.len(), 2, "what has no upkeep is left out, and so is what plays no role");

@@ -34,8 +34,8 @@ pub trait Customizable {
 /// A type with a block that has a hook which a server may need, whether the struct asks for it or not.
 pub trait NeededHooks {}
 
-/// What a struct without `custom` says of its hooks. Where such a block is there all the same, that is an error already, and a hook is
-/// not missing besides.
+/// The statement of a struct without `custom` about its hooks. Where such a block is there all the same, that is an error already, and a
+/// hook is not missing besides.
 #[derive(Debug)]
 pub struct SaidHooks<V>(PhantomData<V>);
 
@@ -44,7 +44,7 @@ impl<V: NeededHooks> SaidHooks<V> {
     pub const HOOKS: Hooks = Hooks::Unsaid;
 }
 
-/// What any other struct says.
+/// The statement of any other struct.
 pub trait NoNeededHooks {
     /// That there are none.
     const HOOKS: Hooks = Hooks::Plain;

@@ -74,8 +74,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
 /// The errors at fields whose mark was forgotten.
 fn unmarked_parts(model: &ValidatedServer<'_>) -> TokenStream {
     let checks = |kinds| unmarked::checks(model.item, &model.krate, kinds);
-    let interaction =
-        model.grants.interactive().map(|_| checks(unmarked::OF_AN_AUTHORIZATION_ENDPOINT));
+    let interaction = model.grants.interactive().map(|_| checks(unmarked::OF_AN_AUTHORIZATION_ENDPOINT));
     [Some(checks(unmarked::OF_A_SERVER)), interaction].into_iter().flatten().collect()
 }
 
