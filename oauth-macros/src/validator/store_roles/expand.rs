@@ -14,17 +14,12 @@ use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
-    let kind = match model.custom {
-        Some(custom) => {
-            [custom_marker(model, Some(custom)), custom_check(model, custom)].into_iter().collect()
-        }
-        None => {
-            let mut kind = plain(model, None);
-            kind.extend(unmarked::checks(model.item, &model.krate, unmarked::OF_A_VALIDATOR));
-            kind
-        }
+    let (kind, checks) = if let Some(custom) = model.custom {
+        (custom_marker(model, Some(custom)), custom_check(model, custom))
+    } else {
+        (plain(model, None), unmarked::checks(model.item, &model.krate, unmarked::OF_A_VALIDATOR))
     };
-    quote!(#roles #kind)
+    quote!(#roles #kind #checks)
 }
 
 /// Beside errors: the struct is a validator all the same, so that nothing that uses it is an error too.
