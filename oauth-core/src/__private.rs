@@ -8,7 +8,8 @@ pub use crate::expansion::hook_checks::{
     check_assertions_are_verified, check_hooks_are_asked, check_initial_access_tokens_are_known,
 };
 pub use crate::expansion::kinds::{
-    Custom, CustomValidator, Customizable, HasHooks, Plain, ValidatorKind, require_custom, require_hooks,
+    Custom, CustomValidator, Customizable, HasHooks, NeededHooks, NoNeededHooks, Plain, SaidHooks,
+    ValidatorKind, require_custom, require_hooks,
 };
 pub use crate::expansion::words;
 pub use core::clone::Clone;
@@ -48,6 +49,7 @@ pub use crate::expansion::fapi2_checks::{
 };
 pub use crate::expansion::limits::{Limits, NoLimits};
 pub use crate::expansion::logouts::{Logouts, NoLogouts};
+pub use crate::expansion::marks::check_is_marked;
 pub use crate::expansion::missing::Missing;
 pub use crate::expansion::openid_fields::pairwise_key;
 #[cfg(feature = "http-client")]

@@ -84,14 +84,12 @@ impl Krate {
         krate
     }
 
-    /// Tells whether a path that begins so leads into the crate.
-    pub(crate) fn is_named(&self, first: &Ident) -> bool {
-        let own = self.path.as_ref().and_then(|path| path.segments.first());
+    /// Tells whether a path leads into the crate.
+    pub(crate) fn has(&self, path: &syn::Path) -> bool {
+        let Some(syn::PathSegment { ident: first, .. }) = path.segments.first() else { return false };
         first == "oauth_core"
             || self.name.as_ref().is_some_and(|name| first == name)
-            || own.is_some_and(|own| {
-                own.ident == *first && own.ident != "crate" && own.ident != "self" && own.ident != "super"
-            })
+            || self.path.as_ref().is_some_and(|own| begins_with(path, own))
     }
 
     /// The hidden module that expansions name, located at `span`.
@@ -109,9 +107,38 @@ impl Krate {
     }
 }
 
+/// Tells whether a path begins with all of another, unless that is only where the path stands, as all of the user's are.
+fn begins_with(path: &syn::Path, other: &syn::Path) -> bool {
+    let is_here = ["crate", "self", "super"].iter().any(|here| other.is_ident(here));
+    let are_same = |(one, another): (&syn::PathSegment, &syn::PathSegment)| one.ident == another.ident;
+    !is_here
+        && path.segments.len() > other.segments.len()
+        && path.segments.iter().zip(&other.segments).all(are_same)
+}
+
 /// The name that the user's manifest gives the crate, if it is another.
 fn other_name() -> Option<Ident> {
     let mut name: Ident = syn::parse_str(&manifest::other_name()?).ok()?;
     name.set_span(Span::mixed_site());
     Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn a_path_leads_into_the_crate_that_all_of_its_beginning_names() {
+        let of = |path: &str| Krate { path: syn::parse_str(path).ok(), name: None };
+        let framework = of("framework::auth");
+        assert!(framework.has(&parse_quote!(framework::auth::grant::ClientCredentials)));
+        assert!(framework.has(&parse_quote!(oauth_core::grant::ClientCredentials)));
+        assert!(!framework.has(&parse_quote!(framework::grants::ClientCredentials)));
+        assert!(!framework.has(&parse_quote!(framework::auth)));
+        assert!(of("crate::auth").has(&parse_quote!(crate::auth::ClientCredentials)));
+        assert!(!of("crate").has(&parse_quote!(crate::ClientCredentials)));
+        assert!(!Krate::default().has(&parse_quote!(grants::ClientCredentials)));
+    }
 }

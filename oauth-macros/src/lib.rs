@@ -45,6 +45,7 @@ mod scope_list;
 mod snapshots;
 mod step_up;
 mod token_generator;
+mod unmarked;
 mod validator;
 
 /// Makes a struct the `RequestValidator` of a server, or adds hooks to one.
@@ -120,8 +121,8 @@ mod validator;
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that
-/// no hook has; a claim that is reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a store without a role, where no hook could
+/// ask it; a name that is no hook; a signature that no hook has; a claim that is reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without
 /// `custom` on the struct, and the reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {

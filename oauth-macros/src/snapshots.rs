@@ -227,7 +227,8 @@ fn resource_server() {
         leeway = "30s",
         scopes(CalendarRead, Mail)
     "#;
-    let item = "struct Api { issuer: String, #[credentials] credentials: Credentials }";
+    let item =
+        "struct Api { issuer: String, #[credentials] credentials: Credentials, #[cfg(a)] clock: Clock }";
     check("resource_server", crate::resource_server::expand(tokens(args), &tokens(item)));
 }
 

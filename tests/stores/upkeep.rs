@@ -123,7 +123,7 @@ struct Everything {
     store: MemoryStore,
 }
 
-#[validator]
+#[validator(custom)]
 struct Divided {
     #[clients]
     #[tokens]
@@ -136,8 +136,16 @@ struct Divided {
     #[cfg(any())]
     #[consents]
     consents: MemoryStore,
-    #[allow(dead_code, reason = "a field that plays no role: its store is not swept")]
-    name: MemoryStore,
+    /// A field that plays no role: its store is not swept.
+    archive: MemoryStore,
+}
+
+#[validator]
+impl Divided {
+    async fn validate_client_id(&self, client_id: &str, _: &mut Request) -> Result<()> {
+        let known = self.archive.client(client_id).await?;
+        known.map(|_| ()).ok_or_else(|| Error::access_denied("unknown client"))
+    }
 }
 
 #[tokio::test]
@@ -148,7 +156,8 @@ async fn a_validator_lends_each_of_its_stores_once() {
     let (_folder, kept) = sqlite().await;
     let users = MemoryStore::new();
     users.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
-    let divided = Divided { kept: kept.clone(), sessions: Plain::default(), users, name: MemoryStore::new() };
+    let divided =
+        Divided { kept: kept.clone(), sessions: Plain::default(), users, archive: MemoryStore::new() };
     kept.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
     let lent = divided.upkeep();
     assert_eq!(lent.len(), 2, "what has no upkeep is left out, and so is what plays no role");

@@ -1,7 +1,9 @@
 //! Validators with hooks and without: one mistake in either half is one error.
 
+use std::marker::PhantomData;
+
 use crate::store::StoreRoles;
-use crate::validator::RequestValidator;
+use crate::validator::{Hooks, RequestValidator};
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]
@@ -28,6 +30,27 @@ pub trait Customizable {
     /// The check that the block of hooks is there; an error if it is not.
     const IS_COMPLETE: bool;
 }
+
+/// A type with a block that has a hook which a server may need, whether the struct asks for it or not.
+pub trait NeededHooks {}
+
+/// The statement of a struct without `custom` about its hooks. Where such a block is there all the same, that is an error already, and a
+/// hook is not missing besides.
+#[derive(Debug)]
+pub struct SaidHooks<V>(PhantomData<V>);
+
+impl<V: NeededHooks> SaidHooks<V> {
+    /// Nothing.
+    pub const HOOKS: Hooks = Hooks::Unsaid;
+}
+
+/// The statement of any other struct.
+pub trait NoNeededHooks {
+    /// That there are none.
+    const HOOKS: Hooks = Hooks::Plain;
+}
+
+impl<V> NoNeededHooks for SaidHooks<V> {}
 
 /// A struct with `#[validator(custom)]` whose stores are in order.
 #[diagnostic::on_unimplemented(

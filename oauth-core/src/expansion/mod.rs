@@ -12,6 +12,7 @@ pub(crate) mod hook_checks;
 pub(crate) mod kinds;
 pub(crate) mod limits;
 pub(crate) mod logouts;
+pub(crate) mod marks;
 pub(crate) mod missing;
 pub(crate) mod openid_fields;
 pub(crate) mod own_grants;

@@ -4,21 +4,35 @@
 use std::marker::PhantomData;
 
 use super::missing::Missing;
+use crate::http::HttpClient;
+use crate::interaction::Interaction;
+use crate::jose::{DecryptionKey, EncryptionKeys};
+use crate::openid::{IdTokenKeys, PairwiseKey};
 use crate::store::{
     ClientStore, CodeStore, ConsentStore, DeviceStore, PushedRequestStore, ReplayStore, SessionStore,
     TokenStore, UserStore,
 };
+use crate::token::TokenGenerator;
+use crate::validator::RequestValidator;
 
 /// Names find items of the type itself, where its bound holds, before those of a trait: [`Cannot`] has the others.
 #[derive(Debug)]
-pub struct Can<T>(PhantomData<T>);
+pub struct Can<T: ?Sized>(PhantomData<T>);
 
 macro_rules! roles {
-    ($($role:ident $store:ident)*) => {
+    ($($role:ident $part:path)* { $($(#[$cfg:meta])? $of_one_type:ident $ty:path)* }) => {
         $(
-            impl<T: $store> Can<T> {
+            impl<T: $part> Can<T> {
                 /// True, as the type can play the role.
                 pub const $role: bool = true;
+            }
+        )*
+
+        $(
+            $(#[$cfg])?
+            impl Can<$ty> {
+                /// True, as it is the type that plays the role.
+                pub const $of_one_type: bool = true;
             }
         )*
 
@@ -27,6 +41,10 @@ macro_rules! roles {
             $(
                 /// False, as the type cannot play the role.
                 const $role: bool = false;
+            )*
+            $(
+                /// False, as another type plays the role.
+                const $of_one_type: bool = false;
             )*
         }
     };
@@ -42,9 +60,27 @@ roles! {
     DEVICES DeviceStore
     PUSHED_REQUESTS PushedRequestStore
     REPLAY_IDS ReplayStore
+    VALIDATOR RequestValidator
+    ACCESS_TOKEN TokenGenerator
+    // For a validator that can do everything.
+    INTERACTION Interaction<Missing>
+    ENCRYPTION_KEY EncryptionKeys
+    HTTP_CLIENT HttpClient
+    {
+        ID_TOKEN IdTokenKeys
+        PAIRWISE_KEY PairwiseKey
+        DPOP_NONCE_KEY crate::binding::NonceKey
+        #[cfg(feature = "http-client")]
+        BACK_CHANNEL crate::openid::BackChannel
+        #[cfg(feature = "http-client")]
+        FETCHER crate::http::Fetcher
+        #[cfg(feature = "resource")]
+        CREDENTIALS crate::resource::Credentials
+        DECRYPTION_KEY DecryptionKey
+    }
 }
 
-impl<T> Cannot for Can<T> {}
+impl<T: ?Sized> Cannot for Can<T> {}
 
 /// The type that plays a role: a `T` that can, or what stands in for it.
 pub type Player<const CAN: bool, T> = <Casting<CAN> as Cast<T>>::Store;

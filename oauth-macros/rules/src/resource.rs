@@ -58,7 +58,7 @@ rules! { "resource_server" {
     /// - refused: `jwks_refresh_interval = "2h"`
     /// - accepted: `jwks_refresh_interval = "30s"`
     both a_new_key_is_found = "a new key would be unknown for as long; write an hour (`1h`) at most";
-    /// What an API remembers takes its memory, and who has many tokens would fill it.
+    /// The memory of an API is bounded: who has many tokens would fill it.
     ///
     /// - refused: `verification_cache = 10_000_000`
     /// - accepted: `verification_cache = 0`

@@ -25,6 +25,9 @@ rules! { "validator" {
     /// - refused: `#[cfg_attr(test, store)]`
     /// - accepted: `#[cfg(not(any()))] #[store]`
     error a_field_attribute_does_not_depend_on_a_condition = "`#[{}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{}]` on a field of its own";
+    /// - refused: `#[refresh_token] refresh_tokens: Opaque, tokens: AccessTokens,`
+    /// - accepted: `keys: KeyRing, archive: MemoryStore,`
+    error a_field_that_plays_a_role_is_marked = "nothing uses {}, for the field `{}` has no mark: {}";
     /// - refused: `struct Borrowed<'a> {`
     /// - accepted: `users: Arc<T>,`
     error a_validator_owns_its_stores = "{} lives as long as the program and cannot borrow: {}";

@@ -14,6 +14,7 @@ use crate::krate::{Krate, at, checked, parameters_at, told_at};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
+use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -42,6 +43,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let config = config(model, outcome, &private);
     // What depends on no parameter is known here, too.
     let checks = if model.item.is_generic() { namesakes_check(model) } else { Some(checks(model, outcome)) };
+    let unmarked = unmarked_parts(model);
     let warnings = outcome.warnings();
     let parts = [&model.validator, &model.access_token, &model.refresh_token, &model.interaction];
     let fields = parts.into_iter().flatten().filter_map(|choice| choice.field);
@@ -64,8 +66,16 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
             #issuer_method
         }
         #checks
+        #unmarked
         #warnings
     }
+}
+
+/// The errors at fields whose mark was forgotten.
+fn unmarked_parts(model: &ValidatedServer<'_>) -> TokenStream {
+    let checks = |kinds| unmarked::checks(model.item, &model.krate, kinds);
+    let interaction = model.grants.interactive().map(|_| checks(unmarked::OF_AN_AUTHORIZATION_ENDPOINT));
+    [Some(checks(unmarked::OF_A_SERVER)), interaction].into_iter().flatten().collect()
 }
 
 /// The type of a part and the method that lends it; `absent` stands in where no field is it.

@@ -114,9 +114,9 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
 
 /// The standard grant that is surely meant by a path: one of this crate's, or of its `GrantType`.
 fn standard_by_path(path: &Path, attr: &Attr) -> Option<&'static StandardGrant> {
-    let (first, last) = (&path.segments.first()?.ident, &path.segments.last()?.ident);
+    let last = &path.segments.last()?.ident;
     let owner = path.segments.iter().rev().nth(1)?;
-    let is_ours = attr.krate.is_named(first) || owner.ident == "GrantType";
+    let is_ours = attr.krate.has(path) || owner.ident == "GrantType";
     let is_it = |grant: &&StandardGrant| last == grant.ty || last == &grant.name.to_ascii_uppercase();
     STANDARD.iter().filter(|_| is_ours).find(is_it)
 }

@@ -11,6 +11,7 @@ use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::lints::Outcome;
 use crate::literal::string;
+use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedResource<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -24,6 +25,7 @@ pub(super) fn expand(model: &ValidatedResource<'_>, outcome: &Outcome) -> TokenS
     let issuer_method = model.issuer.method(&model.krate);
     let audience_method = audience_method(model);
     let config = config(model, outcome, &private);
+    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_RESOURCE_SERVER);
     let warnings = outcome.warnings();
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
     let is_evaluated = matches!(model.issuer, Issuer::Constant { .. }) && !model.item.is_generic();
@@ -42,6 +44,7 @@ pub(super) fn expand(model: &ValidatedResource<'_>, outcome: &Outcome) -> TokenS
             #decryption_key
         }
         #evaluated
+        #unmarked
         #warnings
     }
 }

@@ -1,6 +1,8 @@
 struct Api {
     issuer: String,
     credentials: Credentials,
+    #[cfg(a)]
+    clock: Clock,
 }
 #[automatically_derived]
 impl ::oauth_core::__private::ResourceServer for Api {
@@ -39,3 +41,28 @@ impl ::oauth_core::__private::ResourceServer for Api {
         )
     }
 }
+#[cfg(a)]
+const _: () = {
+    #[allow(unused_imports)]
+    use ::oauth_core::__private::Cannot as _;
+    ::oauth_core::__private::check_is_marked(
+        "clock",
+        &[
+            (
+                ::oauth_core::__private::Can::<Clock>::HTTP_CLIENT,
+                "this HTTP client",
+                "write `#[http_client]` above it, or remove it",
+            ),
+            (
+                ::oauth_core::__private::Can::<Clock>::DECRYPTION_KEY,
+                "this decryption key",
+                "write `#[decryption_key]` above it, or remove it",
+            ),
+            (
+                ::oauth_core::__private::Can::<Clock>::CREDENTIALS,
+                "these credentials",
+                "remove it, for another field is `#[credentials]`",
+            ),
+        ],
+    )
+};

@@ -186,4 +186,10 @@ where
     Accounts: ::oauth_core::__private::ValidatorKind<
         Kind = ::oauth_core::__private::Plain,
     >,
-{}
+{
+    const WITHOUT_HOOKS: ::oauth_core::__private::Hooks = {
+        #[allow(unused_imports)]
+        use ::oauth_core::__private::NoNeededHooks as _;
+        ::oauth_core::__private::SaidHooks::<Accounts>::HOOKS
+    };
+}

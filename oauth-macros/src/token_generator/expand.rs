@@ -13,6 +13,7 @@ use crate::item::Struct;
 use crate::krate::{Krate, allow_bounds, at};
 use crate::lints::Outcome;
 use crate::literal::string;
+use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -37,6 +38,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
+    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR);
     let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());
     quote_spanned! {span=>
         #[automatically_derived]
@@ -48,6 +50,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         }
         #id_token_signer
         #evaluated
+        #unmarked
         #warnings
     }
 }

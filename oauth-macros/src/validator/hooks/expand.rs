@@ -64,6 +64,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream 
             };
         }
     });
+    let needed = needed_hooks(model, &private, span);
     quote_spanned! {span=>
         #[automatically_derived]
         #impl_token #impl_generics #private::RequestValidator for #self_ty #where_clause {
@@ -73,7 +74,21 @@ pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream 
             #(#generators)*
         }
         #check
+        #needed
     }
+}
+
+/// Hooks that a server may not do without are there, even where the struct does not ask for the block: see `SaidHooks`.
+fn needed_hooks(model: &ValidatedHooks<'_>, private: &TokenStream, span: Span) -> Option<TokenStream> {
+    const NEEDED: [&str; 2] = ["validate_jwt_bearer_token", "validate_initial_access_token"];
+    let is_needed = |(hook, method): &(&Hook, &Method)| NEEDED.contains(&hook.name) && method.cfg.is_empty();
+    let self_ty = &model.block.self_ty;
+    (model.block.generics.params.is_empty() && model.hooks.iter().any(is_needed)).then(|| {
+        quote_spanned! {span=>
+            #[automatically_derived]
+            impl #private::NeededHooks for #self_ty {}
+        }
+    })
 }
 
 /// The constants of what is overridden, and of what the hooks may set.

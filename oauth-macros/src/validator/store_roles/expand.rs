@@ -10,16 +10,16 @@ use super::model::{ROLES, Role, ValidatedRoles};
 use crate::choice::Choice;
 use crate::item::Field;
 use crate::krate::{allow_bounds, at, parameters_at};
+use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
-    let kind = match model.custom {
-        Some(custom) => {
-            [custom_marker(model, Some(custom)), custom_check(model, custom)].into_iter().collect()
-        }
-        None => plain(model, None),
+    let (kind, checks) = if let Some(custom) = model.custom {
+        (custom_marker(model, Some(custom)), custom_check(model, custom))
+    } else {
+        (plain(model, None), unmarked::checks(model.item, &model.krate, unmarked::OF_A_VALIDATOR))
     };
-    quote!(#roles #kind)
+    quote!(#roles #kind #checks)
 }
 
 /// Beside errors: the struct is a validator all the same, so that nothing that uses it is an error too.
@@ -279,10 +279,22 @@ fn plain(model: &ValidatedRoles<'_>, said: Option<&str>) -> TokenStream {
         parse_quote_spanned!(span=> #name #ty_generics: #private::ValidatorKind<Kind = #private::Plain>),
     );
     let allow = allow_bounds(&model.item.input.generics);
-    let said = said.map(|said| {
-        let said = format_ident!("{said}", span = span);
-        quote_spanned!(span=> const WITHOUT_HOOKS: #private::Hooks = #private::Hooks::#said;)
-    });
+    let said = match said {
+        Some(said) => {
+            let said = format_ident!("{said}", span = span);
+            Some(quote_spanned!(span=> #private::Hooks::#said))
+        }
+        // Of a struct with parameters nobody knows which type is meant.
+        None if model.item.input.generics.params.is_empty() => Some(quote_spanned! {span=>
+            {
+                #[allow(unused_imports)]
+                use #private::NoNeededHooks as _;
+                #private::SaidHooks::<#name>::HOOKS
+            }
+        }),
+        None => None,
+    };
+    let said = said.map(|said| quote_spanned!(span=> const WITHOUT_HOOKS: #private::Hooks = #said;));
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {

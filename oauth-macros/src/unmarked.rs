@@ -1,0 +1,126 @@
+//! Fields without a mark. What is none of ours is the application's business; a type that plays a role is there to play it, and
+//! nothing would use it. Which it is, only the compiler knows.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Token, Type};
+
+use crate::item::{Field, Struct};
+use crate::krate::{Krate, at, parameters_at};
+
+/// A part that a type can be.
+pub(crate) struct Kind {
+    /// The words of the error for it.
+    noun: &'static str,
+    /// The marks for it, of which the first is the name of the test.
+    marks: &'static [&'static str],
+    /// The words of the remedy before the marks, and after them.
+    write: (&'static str, &'static str),
+}
+
+const fn kind(noun: &'static str, marks: &'static [&'static str]) -> Kind {
+    Kind { noun, marks, write: ("write ", " above it, or remove it") }
+}
+
+/// A store may play any role, and one is only an example.
+const fn store(role: &'static [&'static str]) -> Kind {
+    Kind { noun: "this store", marks: role, write: ("write its role above it, such as ", ", or remove it") }
+}
+
+/// The parts of a server.
+pub(crate) const OF_A_SERVER: &[Kind] = &[
+    kind("this validator", &["validator"]),
+    kind("this token generator", &["access_token", "refresh_token", "id_token"]),
+    kind("this signer of ID tokens", &["id_token"]),
+    kind("this key of pairwise identifiers", &["pairwise_key"]),
+    kind("this key of DPoP nonces", &["dpop_nonce_key"]),
+    kind("this back channel", &["back_channel"]),
+    kind("this fetcher", &["fetcher"]),
+];
+
+/// The part that asks people, where a grant does: without one, a mark would be an error.
+pub(crate) const OF_AN_AUTHORIZATION_ENDPOINT: &[Kind] = &[kind("this interaction", &["interaction"])];
+
+/// The keys of a token generator, apart from those that sign: code of the application's own may sign as well.
+pub(crate) const OF_A_TOKEN_GENERATOR: &[Kind] = &[kind("this key of a recipient", &["encryption_key"])];
+
+/// The parts of a resource server.
+pub(crate) const OF_A_RESOURCE_SERVER: &[Kind] = &[
+    kind("this HTTP client", &["http_client"]),
+    kind("these credentials", &["credentials"]),
+    kind("this decryption key", &["decryption_key"]),
+];
+
+/// The stores of a validator without hooks, which could ask one that plays no role.
+pub(crate) const OF_A_VALIDATOR: &[Kind] = &[
+    store(&["users"]),
+    store(&["sessions"]),
+    store(&["consents"]),
+    store(&["codes"]),
+    store(&["devices"]),
+    store(&["pushed_requests"]),
+    store(&["replay_ids"]),
+    store(&["tokens"]),
+    store(&["clients"]),
+];
+
+/// The errors, at the types of fields. What depends on a parameter could be anything.
+pub(crate) fn checks(item: &Struct, krate: &Krate, kinds: &[Kind]) -> TokenStream {
+    let unmarked = item.fields.iter().filter(|field| field.helpers.is_empty());
+    let judged = unmarked.filter(|field| !item.mentions_parameter(&field.ty) && !is_none(&field.ty));
+    judged.map(|field| check(item, krate, kinds, field)).collect()
+}
+
+/// Tells whether a type is none of ours by its name: a text, which is the issuer most likely, or a parameter that was not declared.
+fn is_none(ty: &Type) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    ty.path.get_ident().is_some_and(|name| name == "String" || name.to_string().len() == 1)
+}
+
+fn check(item: &Struct, krate: &Krate, kinds: &[Kind], field: &Field) -> TokenStream {
+    let (ty, span, name) = (&field.ty, at(field.ty.span()), field.member_name());
+    let (private, cfg) = (krate.private(field.ty.span()), &field.cfg);
+    let underscore = Token![_](parameters_at(item.ident().span(), [ty]));
+    let roles = in_order(item, kinds, &name).into_iter().filter_map(|kind| {
+        let constant = format_ident!("{}", kind.marks.first()?.to_uppercase(), span = span);
+        let (noun, remedy) = (kind.noun, remedy(item, kind));
+        Some(quote_spanned!(span=> (#private::Can::<#ty>::#constant, #noun, #remedy)))
+    });
+    quote_spanned! {span=>
+        #(#[cfg(#cfg)])*
+        const #underscore: () = {
+            #[allow(unused_imports)]
+            use #private::Cannot as _;
+            #private::check_is_marked(#name, &[#(#roles),*])
+        };
+    }
+}
+
+/// The kinds in the order of their likelihood: a field that is called as a mark is meant for it; else what no other field is comes first.
+fn in_order<'a>(item: &Struct, kinds: &'a [Kind], name: &str) -> Vec<&'a Kind> {
+    let mut kinds: Vec<_> = kinds.iter().collect();
+    kinds.sort_by_key(|kind| (!kind.marks.contains(&name), free_marks(item, kind).is_empty()));
+    kinds
+}
+
+/// The marks that no other field has: each is there once.
+fn free_marks(item: &Struct, kind: &Kind) -> Vec<&'static str> {
+    kind.marks.iter().copied().filter(|mark| item.lacks(mark)).collect()
+}
+
+fn remedy(item: &Struct, kind: &Kind) -> String {
+    let (before, after) = kind.write;
+    match free_marks(item, kind).as_slice() {
+        [] => format!("remove it, for another field is {}", alternatives(kind.marks)),
+        free => format!("{before}{}{after}", alternatives(free)),
+    }
+}
+
+fn alternatives(marks: &[&str]) -> String {
+    let marks: Vec<_> = marks.iter().map(|mark| format!("`#[{mark}]`")).collect();
+    match marks.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        marks => marks.concat(),
+    }
+}
