@@ -403,13 +403,12 @@
 //! A private claim is read by `token.private_claims().tenant`, and the handler names the struct: `token: Bearer<Reports, Tenancy>`.
 //!
 //! ```text
-//! error[E0277]: the trait bound `fn(Bearer<Reports>) -> ... {show}: Handler<..., ()>` is not satisfied
-//! error[E0277]: the trait bound `fn(&Bearer<Reports>) -> ... {borrow}: Handler<_, _>` is not satisfied
-//! error[E0277]: the trait bound `fn(Json<String>, Bearer<Reports>) -> ... {read}: Handler<_, _>` is not satisfied
 //! error[E0277]: the trait bound `fn(oauth_core::prelude::Bearer<Reports>) {wait}: Handler<_, _>` is not satisfied
 //! ```
 //!
-//! A handler that takes a `Bearer` is refused where the route is added, in words of axum's. It has three causes:
+//! A handler that takes a `Bearer` is refused where the route is added, in words of axum's, which the compiler shortens: of an `async fn`
+//! it says `fn(Bearer<Reports>) -> ... {show}: Handler<..., ()>` or `fn(&Bearer<Reports>) -> ... {show}: Handler<_, _>`. It has three
+//! causes:
 //!
 //! - `.with_state(api)` is missing, or the state is another: one of your own (see [`own_state`](crate::guide::how_to::own_state)), the
 //!   server instead of what `protected_resource` made of it, or a `Result` without its `?`;
