@@ -15,7 +15,7 @@ use crate::secret::SecretString;
 /// The use of a key, to which it is bound, and how it is made of the secret.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Purpose {
-    /// The successor of a refresh token: in one step (NIST SP 800-56C §4), which takes a tenth of HKDF's time. The token has all the
+    /// The successor of a refresh token: in one step (NIST SP 800-56C §4), which takes a fifth of HKDF's time. The token has all the
     /// randomness that there is to extract.
     Successor,
     /// The same by HKDF, as instances seal that are being replaced.

@@ -157,7 +157,7 @@ async fn rotate<S: AuthorizationServer>(
     let lifetime = record.expires_at.since(record.issued_at);
     let mut token = mint(server, request, IncludeRefreshToken::Yes).await?;
     let due = Presented { token: presented.clone(), hash, grace: S::CONFIG.refresh_token_grace };
-    request.issuing.rotating = Some(Rotating::Due(due));
+    request.issuing.rotating = Some(Rotating::Due(Box::new(due)));
     let saved = server.validator().save_bearer_token(&token, request).await;
     let rotation = match (request.issuing.rotating.take(), saved) {
         (Some(Rotating::Done(rotation)), saved) => {

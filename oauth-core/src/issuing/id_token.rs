@@ -10,7 +10,7 @@ use crate::claims::{IdTokenClaims, RESERVED_IN_ID_TOKENS};
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
-use crate::jose::{Algorithm, JwtType};
+use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::model::IdTokenContext;
 use crate::openid::session_identifier::session_identifier;
 use crate::openid::signer::key_among;
@@ -70,13 +70,27 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     further.0.retain(|name, _| !RESERVED_IN_ID_TOKENS.contains(&name.as_str()));
     server.validator().finalize_id_token(&mut further, request).await?;
 
+    let unsigned = unsigned(server, request, key, &sub, &further, beside)?;
+    key.sign_unsigned(unsigned).await.map(SecretString::new)
+}
+
+/// The ID token before it is signed.
+fn unsigned<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Request,
+    key: &SigningKey,
+    sub: &str,
+    further: &IdTokenClaims,
+    beside: Beside<'_>,
+) -> Result<String> {
+    let client = request.require_client()?;
     let none = IdTokenContext::default();
     let context = request.openid.as_ref().unwrap_or(&none);
     let hash = |value: &str| half_hash(key.algorithm(), value);
     let now = server.now();
     let claims = Claims {
         iss: server.issuer(),
-        sub: &sub,
+        sub,
         aud: &client.client_id,
         exp: now + S::CONFIG.id_token_lifetime,
         iat: now,
@@ -90,7 +104,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
         s_hash: beside.state.map(hash),
         further: &further.0,
     };
-    key.sign_jwt(JwtType::Jwt, &claims).await.map(SecretString::new)
+    key.unsigned_claims(JwtType::Jwt, &claims)
 }
 
 /// The claims, written from where they are.

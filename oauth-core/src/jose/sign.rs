@@ -46,13 +46,19 @@ impl SigningKey {
     ///
     /// `server_error` if the claims do not serialise, and as [`sign`](Self::sign).
     pub async fn sign_jwt(&self, typ: JwtType, claims: &impl Serialize) -> Result<String> {
+        let unsigned = self.unsigned_claims(typ, claims)?;
+        self.sign_unsigned(unsigned).await
+    }
+
+    /// The first two parts of a JWT, with room for the third: nothing of the claims is waited for with.
+    pub(crate) fn unsigned_claims(&self, typ: JwtType, claims: &impl Serialize) -> Result<String> {
         let mut json = Vec::with_capacity(USUAL_CLAIMS);
         serde_json::to_writer(&mut json, claims)
             .map_err(|cause| Error::server(format!("the claims of a token do not serialise: {cause}")))?;
-        self.sign_unsigned(self.unsigned(typ, &json)).await
+        Ok(self.unsigned(typ, &json))
     }
 
-    /// The first two parts of a JWT, with room for the third.
+    /// The same of claims in JSON.
     pub(crate) fn unsigned(&self, typ: JwtType, json: &[u8]) -> String {
         let signature = match &self.0.private {
             Private::Here(material, _) => match &**material {

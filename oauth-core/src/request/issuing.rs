@@ -20,8 +20,8 @@ pub(crate) struct Issuing {
     /// The authorization that was granted just now, made anew for each token.
     made: Option<Arc<Authorization>>,
     attempt: OnceLock<Attempt>,
-    /// The hash of the code that it presents.
-    code: OnceLock<TokenHash>,
+    /// The hash of the code that it presents, if it does: in a box, for most present none.
+    code: OnceLock<Box<TokenHash>>,
     pub(crate) lifetimes: RefreshLifetimes,
     /// The refresh token that is to be replaced, if one is.
     pub(crate) rotating: Option<Rotating>,
@@ -83,7 +83,7 @@ impl Default for RefreshLifetimes {
 /// A rotation, before the tokens are kept and after.
 #[derive(Debug)]
 pub(crate) enum Rotating {
-    Due(Presented),
+    Due(Box<Presented>),
     Done(Rotation),
 }
 
@@ -215,7 +215,7 @@ impl Request {
     /// The hash of a code: of the one that it presents it is made once, whoever asks.
     pub(crate) fn hash_of_code(&self, code: &str) -> TokenHash {
         if self.body().get("code") == Some(code) {
-            *self.issuing.code.get_or_init(|| TokenHash::of(code))
+            **self.issuing.code.get_or_init(|| Box::new(TokenHash::of(code)))
         } else {
             TokenHash::of(code)
         }

@@ -54,13 +54,9 @@ impl AccessTokens {
         }
     }
 
-    /// A place for a token that is not kept yet.
-    pub(super) fn vacancy(&self, token: Prepared, doing: &'static str) -> Result<Vacancy<'_>> {
-        let shard = self.shard(&token.hash).write();
-        if shard.tokens.contains_key(&token.hash) {
-            return Err(StoreError::already_kept(doing));
-        }
-        Ok(Vacancy { shard, token })
+    /// The place of a token.
+    pub(super) fn place(&self, token: Prepared) -> Place<'_> {
+        Place { shard: self.shard(&token.hash).write(), token }
     }
 
     /// Removes tokens that have expired, this many at most, and returns their number.
@@ -87,12 +83,20 @@ pub(super) struct Prepared {
 }
 
 /// Holds the lock until the token is put there, or not.
-pub(super) struct Vacancy<'a> {
+pub(super) struct Place<'a> {
     shard: RwLockWriteGuard<'a, Shard>,
     token: Prepared,
 }
 
-impl Vacancy<'_> {
+impl Place<'_> {
+    /// Refuses a token that is kept already.
+    pub(super) fn check_vacant(&self, doing: &'static str) -> Result<()> {
+        if self.shard.tokens.contains_key(&self.token.hash) {
+            return Err(StoreError::already_kept(doing));
+        }
+        Ok(())
+    }
+
     /// Tells whether a marker ends the token.
     pub(super) fn is_ended(&self, markers: &Markers) -> bool {
         let Prepared { hash, kept } = &self.token;
@@ -163,7 +167,7 @@ mod tests {
     }
 
     fn insert(tokens: &AccessTokens, token: AccessToken, now: UnixTime) {
-        tokens.vacancy(tokens.prepare(token), "test").unwrap().fill(now);
+        tokens.place(tokens.prepare(token)).fill(now);
     }
 
     fn room(tokens: &AccessTokens) -> usize {
@@ -212,7 +216,7 @@ mod tests {
         let [one, other] = [one, other].map(|token| tokens.prepare(token.clone()));
         let is_shared = Arc::ptr_eq(&one.kept.granted, &other.kept.granted);
         for prepared in [one, other] {
-            tokens.vacancy(prepared, "test").unwrap().fill(NOW);
+            tokens.place(prepared).fill(NOW);
         }
         is_shared
     }
@@ -303,7 +307,7 @@ mod tests {
         let tokens = AccessTokens::default();
         let prepared = tokens.prepare(token("one", "calendar", NOW));
         let granted = Arc::downgrade(&prepared.kept.granted);
-        tokens.vacancy(prepared, "test").unwrap().fill(NOW);
+        tokens.place(prepared).fill(NOW);
         assert!(granted.upgrade().is_some());
         let mut shard = tokens.shard(&TokenHash::of("one")).write();
         drop(shard.sweep(NOW, 1));

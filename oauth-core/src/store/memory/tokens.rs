@@ -22,9 +22,8 @@ impl TokenStore for MemoryStore {
         const DOING: &str = "save tokens";
         let kept = &self.0;
         let access = access.map(|token| kept.access_tokens.prepare(token));
-        let access = access.map(|token| kept.access_tokens.vacancy(token, DOING));
+        let access = access.map(|token| kept.access_tokens.place(token));
         let refresh = refresh.map(|token| (kept.refresh_tokens.lock(), token));
-        let access = access.transpose()?;
         // Until all is kept, nothing is revoked.
         let markers = kept.revocations.read();
         let is_revoked = access.as_ref().is_some_and(|access| access.is_ended(&markers))
@@ -32,12 +31,13 @@ impl TokenStore for MemoryStore {
         if is_revoked {
             return Ok(Saving::Revoked);
         }
+        access.as_ref().map_or(Ok(()), |access| access.check_vacant(DOING))?;
         if let Some((mut tokens, token)) = refresh {
             tokens.save(token, None, DOING)?;
         }
         drop(markers);
-        if let Some(vacancy) = access {
-            vacancy.fill(now);
+        if let Some(place) = access {
+            place.fill(now);
         }
         Ok(Saving::Saved)
     }
@@ -64,7 +64,7 @@ impl TokenStore for MemoryStore {
         const DOING: &str = "rotate a refresh token";
         let access = access.map(|token| self.0.access_tokens.prepare(token));
         // Taken first, for the order of the locks; whether it is needed is known then.
-        let access = access.map(|token| self.0.access_tokens.vacancy(token, DOING));
+        let access = access.map(|token| self.0.access_tokens.place(token));
         let mut tokens = self.0.refresh_tokens.lock();
         let markers = self.0.revocations.read();
         if tokens.get(presented, now).is_none_or(|presented| is_ended(presented, &markers)) {
@@ -73,16 +73,16 @@ impl TokenStore for MemoryStore {
         if let Some(earlier) = tokens.rotated_before(presented, now) {
             return Ok(earlier);
         }
-        let access = access.transpose()?;
         if access.as_ref().is_some_and(|access| access.is_ended(&markers))
             || is_ended(&successor.token, &markers)
         {
             return Ok(Rotation::Unknown);
         }
+        access.as_ref().map_or(Ok(()), |access| access.check_vacant(DOING))?;
         tokens.rotate(presented, successor, now, grace, DOING)?;
         drop(markers);
-        if let Some(vacancy) = access {
-            vacancy.fill(now);
+        if let Some(place) = access {
+            place.fill(now);
         }
         Ok(Rotation::Rotated)
     }
