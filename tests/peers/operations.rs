@@ -14,8 +14,8 @@ use crate::{Result, callgrind};
 
 /// The bytes that a usual JWT has before its signature.
 const SIGNED: [u8; 400] = [b'x'; 400];
-/// A signed access token.
-const JWT: [u8; 600] = [b'x'; 600];
+/// The whole of it, with a signature of ECDSA on P-256.
+const JWT: [u8; 487] = [b'x'; 487];
 /// A token, a code or a verifier.
 const TOKEN: [u8; 43] = [b'x'; 43];
 

@@ -137,14 +137,14 @@ impl Serialize for Told<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Self { token, issuer, listener } = self;
         let (members, mut json) = (token.members(issuer), serializer.serialize_map(None)?);
-        for (name, value) in token.claims.iter().filter(|_| *listener == Listener::Audience) {
-            if !members.iter().any(|(own, _)| own == name) {
-                json.serialize_entry(name, value)?;
-            }
-        }
         for (name, member) in members.iter().filter(|(name, _)| listener.is_told(name)) {
             if let Some(member) = member {
                 json.serialize_entry(name, member)?;
+            }
+        }
+        for (name, value) in token.claims.iter().filter(|_| *listener == Listener::Audience) {
+            if !members.iter().any(|(own, _)| own == name) {
+                json.serialize_entry(name, value)?;
             }
         }
         json.end()

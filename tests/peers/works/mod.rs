@@ -92,13 +92,13 @@ impl Work {
     const fn cryptography(self) -> &'static [(Operation, u64)] {
         match self {
             // The client's secret, and the token.
-            Self::Token | Self::Introspection => &[(Sha256, 2)],
+            Self::Token | Self::Introspection | Self::SameSignedIntrospection => &[(Sha256, 2)],
             // The client's secret.
             Self::SignedToken => &[(Sha256, 1), (EcdsaSignature, 1)],
             // Beside both, the thumbprint of the key and the identifier of the proof.
             Self::BoundToken => &[(Sha256, 4), (EcdsaVerification, 1)],
-            // The same two, and `ath`, which is the hash by which the token is known.
-            Self::BoundJwt => &[(Sha256, 2), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
+            // The same two, `ath`, and the hash by which the token is known.
+            Self::BoundJwt => &[(Sha256, 3), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
             // The client's secret, the code, the verifier and two tokens.
             Self::Code => &[(Sha256, 5)],
             // The same, and `at_hash`.
@@ -107,10 +107,8 @@ impl Work {
             Self::Refresh => &[(Sha256, 4)],
             // The client's secret, and the hash by which a token is revoked.
             Self::SignedIntrospection => &[(Sha256, 1), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
-            Self::SameSignedIntrospection => &[(Sha256, 1), (Sha256OfJwt, 1)],
             // The hash by which the token is known.
-            Self::Userinfo => &[(Sha256, 1)],
-            Self::SameJwt => &[(Sha256OfJwt, 1)],
+            Self::Userinfo | Self::SameJwt => &[(Sha256, 1)],
             Self::Jwt => &[(EcdsaVerification, 1)],
         }
     }

@@ -14,7 +14,7 @@ use crate::time::UnixTime;
 
 /// The most keys that are known.
 const KEYS: usize = 10_000;
-/// The longest header that is known, in characters, so that the memory is bounded, and not only the number: one with an RSA key of 4096 bits
+/// The longest header that is known, in characters, so that the memory is bounded, and not only the number: one with an RSA key of 3072 bits
 /// has less.
 const LONGEST: usize = 1024;
 /// The time for which a key is known without being read again.
