@@ -60,7 +60,7 @@ impl Introspection {
     }
 
     /// The same for one that is told, without a map.
-    pub(crate) const fn told<'i>(self, issuer: &'i str, listener: Listener) -> Told<'i> {
+    pub(crate) const fn told(self, issuer: &str, listener: Listener) -> Told<'_> {
         Told { token: self, issuer, listener }
     }
 
