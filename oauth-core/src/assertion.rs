@@ -93,7 +93,7 @@ impl<'a> UnverifiedAssertion<'a> {
         let (issuer, subject, jti) = (text("iss")?, text("sub")?, text("jti")?);
         let expires = jwt.time("exp")?.ok_or(InvalidJws::MalformedTime)?;
         // Identifiers are the issuer's own (RFC 7519 §4.1.7).
-        let replay_id = self.kind.replay_id(&issuer, &jti);
+        let replay_id = self.kind.replay_id(&issuer, &jti)?;
         Ok(VerifiedAssertion { issuer, subject, claims: jwt.claims, replay_id, until: expires + LEEWAY })
     }
 }

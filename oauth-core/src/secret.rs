@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aws_lc_rs::digest;
+use aws_lc_rs::digest::{self, Digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -62,8 +62,12 @@ pub struct TokenHash([u8; 32]);
 impl TokenHash {
     /// Hashes a secret.
     pub fn of(secret: &str) -> Self {
+        Self::from(&digest::digest(&digest::SHA256, secret.as_bytes()))
+    }
+
+    fn from(digest: &Digest) -> Self {
         let mut hash = [0; 32];
-        hash.copy_from_slice(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref());
+        hash.copy_from_slice(digest.as_ref());
         Self(hash)
     }
 
@@ -71,7 +75,10 @@ impl TokenHash {
     /// `(r, n - s)`. It is the hash of no text, since none has a line feed.
     pub(crate) fn of_signed(token: &str) -> Self {
         let signed = token.rsplit_once('.').map_or(token, |(signed, _)| signed);
-        Self::of(&format!("oauth-core signed access token\n{signed}"))
+        let mut digest = digest::Context::new(&digest::SHA256);
+        digest.update(b"oauth-core signed access token\n");
+        digest.update(signed.as_bytes());
+        Self::from(&digest.finish())
     }
 
     /// The 32 bytes.

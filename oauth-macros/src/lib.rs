@@ -389,7 +389,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_typ_jwt` | `jwks` | takes tokens of the type `JWT`, of issuers that do not follow RFC 9068 §2.1 | `at+jwt` only |
 /// | `jwks_max_age` | `jwks` | after how long keys are fetched anew | `"5m"` |
 /// | `jwks_refresh_interval` | `jwks` | how often, at most, an unknown `kid` makes them be fetched | `"10s"` |
-/// | `verification_cache` | `jwks` | how many tokens, a million at most, are known by their hash, so that their signature is not verified again; `0`: every request verifies | `10000` |
+/// | `verification_cache` | `jwks` | how many tokens, a million at most, are known, so that their signature is not verified again; `0`: every request verifies | `10000` |
 /// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
 /// | `danger_absent_audience` | `introspection` | takes tokens of which the issuer does not tell `aud` (RFC 7662 §2.2), and so those for any other API | refused |
 /// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |

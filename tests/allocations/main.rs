@@ -10,12 +10,12 @@ use requests::Figure;
 const BUDGETS: [(&str, usize); 9] = [
     ("client_credentials, opaque: allocations", 17),
     ("client_credentials, opaque: bytes", 10_700),
-    ("client_credentials, ES256, self-contained: allocations", 26),
-    ("client_credentials, ES256, self-contained: bytes", 12_500),
+    ("client_credentials, ES256, self-contained: allocations", 24),
+    ("client_credentials, ES256, self-contained: bytes", 12_100),
     ("refresh with rotation: allocations", 28),
     ("refresh with rotation: bytes", 11_500),
-    ("introspection: allocations", 36),
-    ("introspection: bytes", 10_100),
+    ("introspection: allocations", 20),
+    ("introspection: bytes", 9_400),
     ("a live opaque token: bytes", 90),
 ];
 

@@ -14,6 +14,8 @@ use crate::{Result, callgrind};
 
 /// The bytes that a usual JWT has before its signature.
 const SIGNED: [u8; 400] = [b'x'; 400];
+/// The whole of it, with a signature of ECDSA on P-256.
+const JWT: [u8; 487] = [b'x'; 487];
 /// A token, a code or a verifier.
 const TOKEN: [u8; 43] = [b'x'; 43];
 
@@ -21,17 +23,20 @@ const TOKEN: [u8; 43] = [b'x'; 43];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operation {
     Sha256,
+    Sha256OfJwt,
     EcdsaSignature,
     EcdsaVerification,
 }
 
 impl Operation {
-    pub(crate) const ALL: [Self; 3] = [Self::Sha256, Self::EcdsaSignature, Self::EcdsaVerification];
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Sha256, Self::Sha256OfJwt, Self::EcdsaSignature, Self::EcdsaVerification];
 
     /// The word of the command line.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sha256 => "sha-256",
+            Self::Sha256OfJwt => "sha-256-of-jwt",
             Self::EcdsaSignature => "es256-signature",
             Self::EcdsaVerification => "es256-verification",
         }
@@ -44,6 +49,11 @@ impl Operation {
             Self::Sha256 => {
                 for _ in 0..count {
                     black_box(digest::digest(&digest::SHA256, black_box(&TOKEN)));
+                }
+            }
+            Self::Sha256OfJwt => {
+                for _ in 0..count {
+                    black_box(digest::digest(&digest::SHA256, black_box(&JWT)));
                 }
             }
             Self::EcdsaSignature => {

@@ -12,7 +12,7 @@ use crate::issuing::{claim_replay_ids, identify};
 use crate::openid::subject_identifier;
 use crate::request::Request;
 pub use crate::validator::Introspection;
-use crate::validator::RequestValidator as _;
+use crate::validator::{Listener, RequestValidator as _, Told};
 use crate::{binding, http as wire};
 
 /// `introspection_endpoint`.
@@ -43,10 +43,10 @@ impl<S: AuthorizationServer> Endpoint<S> for IntrospectionEndpoint {
 /// §2.2: where "the protected resource is not allowed to introspect this particular token, then the authorization server MUST
 /// return an introspection response with the "active" field set to "false"". Whom a token is for is told everything, and its
 /// client what it knows.
-async fn respond<S: AuthorizationServer>(
-    server: &RunningServer<S>,
+async fn respond<'s, S: AuthorizationServer>(
+    server: &'s RunningServer<S>,
     request: &mut Request,
-) -> Result<Option<Map<String, Value>>> {
+) -> Result<Option<Told<'s>>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
     identify(server, request, S::CONFIG.endpoints.introspection.unwrap_or_default()).await?;
     if !request.client_is_authenticated() {
@@ -65,9 +65,10 @@ async fn respond<S: AuthorizationServer>(
     let Some(found) = found else { return Ok(None) };
     if found.is_of_access_token() && caller.introspects.covers(&found.claims) {
         let found = as_its_client_knows_it(server, found).await?;
-        return Ok(found.map(|found| found.to_json(server.issuer())));
+        return Ok(found.map(|found| found.told(server.issuer(), Listener::Audience)));
     }
-    Ok((found.client_id == caller.client_id).then(|| found.to_json_for_its_client(server.issuer())))
+    let is_its_client = found.client_id == caller.client_id;
+    Ok(is_its_client.then(|| found.told(server.issuer(), Listener::ItsClient)))
 }
 
 /// An access token is of the type of its binding.

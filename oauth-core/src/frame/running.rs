@@ -30,7 +30,7 @@ use crate::request::{RefreshLifetimes, Request, Validated};
 use crate::standing::{Standing, Step};
 use crate::store::{AuditTable, StoreError, StoreRoles as _};
 use crate::time::UnixTime;
-use crate::token::{BearerToken, TokenGenerator as _};
+use crate::token::{BearerToken, RecognizedTokens, TokenGenerator as _};
 
 /// A running server: what [`start`](crate::server::Start::start) gives. Cheap to clone; its paths are absolute and include
 /// the path of the issuer.
@@ -45,6 +45,8 @@ pub(crate) struct Inner<S> {
     pub(crate) issuer: String,
     /// The claims of access tokens that have no others: whom they are for.
     pub(crate) usual_claims: TokenClaims,
+    /// The self-contained tokens that its endpoints have verified.
+    pub(crate) recognized: RecognizedTokens,
     /// The constants, with the scopes and resources that are data.
     pub(crate) config: ServerConfig,
     pub(crate) has_resources_that_are_data: bool,
@@ -282,6 +284,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .issuer(Some(self.issuer()))
             .usual_claims(&self.0.usual_claims)
             .pairwise_key(self.pairwise_key())
+            .recognized(&self.0.recognized)
             .bindings(self.bindings())
             .client_documents(S::CONFIG.client_id_metadata_documents)
             .only_bound(S::CONFIG.profile.is_fapi2())

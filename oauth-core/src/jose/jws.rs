@@ -53,18 +53,36 @@ pub(super) fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Res
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
-impl<'a> Jws<'a> {
-    /// Takes a compact JWS apart.
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidJws::Malformed`], [`Unsecured`](InvalidJws::Unsecured),
-    /// [`UnsupportedAlgorithm`](InvalidJws::UnsupportedAlgorithm) or [`Critical`](InvalidJws::Critical).
-    pub fn parse(token: &'a str) -> Result<Self, InvalidJws> {
+/// The parts of a compact JWS, as they are written.
+pub(super) struct Parts<'a> {
+    pub(super) header: &'a str,
+    pub(super) payload: &'a str,
+    pub(super) signature: &'a str,
+    pub(super) signing_input: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(token: &'a str) -> Result<Self, InvalidJws> {
         let (signing_input, signature) = token.rsplit_once('.').ok_or(InvalidJws::Malformed)?;
         let (header, payload) = signing_input.split_once('.').ok_or(InvalidJws::Malformed)?;
-        // Strict base64url, so that one JWS has one spelling. A further dot fails here too.
-        let decode = |part| base64url::decode(part).map_err(|_| InvalidJws::Malformed);
+        Ok(Self { header, payload, signature, signing_input })
+    }
+}
+
+/// Strict base64url, so that one JWS has one spelling. A dot too many fails here, too.
+pub(super) fn decode(part: &str) -> Result<Vec<u8>, InvalidJws> {
+    base64url::decode(part).map_err(|_| InvalidJws::Malformed)
+}
+
+/// The words of a header that mean something here.
+pub(super) struct Words {
+    pub(super) algorithm: Algorithm,
+    pub(super) kid: Option<String>,
+    pub(super) typ: Option<String>,
+}
+
+impl Words {
+    pub(super) fn read(header: &str) -> Result<Self, InvalidJws> {
         // RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique"; serde refuses a second one.
         let header = decode(header)?;
         let header: Header<'_> = serde_json::from_slice(&header).map_err(|_| InvalidJws::Malformed)?;
@@ -74,13 +92,22 @@ impl<'a> Jws<'a> {
         if header.alg == "none" {
             return Err(InvalidJws::Unsecured);
         }
-        Ok(Self {
-            algorithm: header.alg.parse().map_err(|_| InvalidJws::UnsupportedAlgorithm)?,
-            kid: header.kid,
-            typ: header.typ,
-            payload: decode(payload)?,
-            signature: decode(signature)?,
-            signing_input,
-        })
+        let algorithm = header.alg.parse().map_err(|_| InvalidJws::UnsupportedAlgorithm)?;
+        Ok(Self { algorithm, kid: header.kid, typ: header.typ })
+    }
+}
+
+impl<'a> Jws<'a> {
+    /// Takes a compact JWS apart.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidJws::Malformed`], [`Unsecured`](InvalidJws::Unsecured),
+    /// [`UnsupportedAlgorithm`](InvalidJws::UnsupportedAlgorithm) or [`Critical`](InvalidJws::Critical).
+    pub fn parse(token: &'a str) -> Result<Self, InvalidJws> {
+        let Parts { header, payload, signature, signing_input } = Parts::of(token)?;
+        let Words { algorithm, kid, typ } = Words::read(header)?;
+        let (payload, signature) = (decode(payload)?, decode(signature)?);
+        Ok(Self { algorithm, kid, typ, payload, signature, signing_input })
     }
 }

@@ -30,8 +30,8 @@ mod verify;
 pub use self::algorithm::Algorithm;
 pub(crate) use self::algorithm::FAPI2_ALGORITHMS;
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
-pub(crate) use self::expect::Unverified;
 pub use self::expect::{Expect, JwtKind, VerifiedJwt};
+pub(crate) use self::expect::{OwnKeys, Unverified, text, time};
 pub use self::jwe::{
     ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,
 };
@@ -42,7 +42,7 @@ pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::signer::Signer;
 pub(crate) use self::turns::Turns;
-pub(crate) use self::verified::VerifiedTokens;
+pub(crate) use self::verified::{Memorable, VerifiedTokens};
 pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.

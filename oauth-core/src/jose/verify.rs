@@ -52,9 +52,10 @@ impl VerifyingKey {
         Self::public(algorithm, kid, jwk.clone())
     }
 
-    /// A key for this algorithm, whichever the JWK says.
+    /// A key for this algorithm, whichever the JWK says; its `kid` is its thumbprint.
     pub(super) fn for_algorithm(algorithm: Algorithm, jwk: &Jwk) -> Result<Self, InvalidKey> {
-        Self::public(algorithm, None, jwk.clone())
+        let verifier = Verifier::Public(parse(algorithm, jwk)?);
+        Ok(Self(Arc::new(Inner { algorithm, kid: thumbprint(jwk), jwk: None, verifier })))
     }
 
     pub(super) fn public(algorithm: Algorithm, kid: Option<String>, jwk: Jwk) -> Result<Self, InvalidKey> {

@@ -10,6 +10,8 @@
 //! | encryption of access tokens | none; of a `jwe` the key's own algorithm, with `A256GCM` | `alg = "…"`, `enc = "…"` |
 //! | access token lifetime | 1 hour | `expires_in = "…"` of `#[token_generator]`, or [`BearerToken::expires_in`](crate::token::BearerToken::expires_in) |
 //! | where access tokens are kept | in the store of the role `tokens`, by their hashes | `self_contained` of `#[token_generator(jwt)]`: nowhere, see [`JwtProfile::self_contained`](crate::token::JwtProfile::self_contained) |
+//! | self-contained tokens whose signature endpoints do not verify again | 10,000, until `exp` or until there are other keys; none of over 4,096 characters | `self_contained` |
+//! | keys of DPoP proofs that are not read again | 10,000, for an hour each; none in a header of over 1,024 characters | `dpop` |
 //! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
 //! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |

@@ -34,10 +34,12 @@
 //! live for minutes.
 //!
 //! A resource that [knows](crate::resource::ResourceConfig::verification_cache) the tokens it has verified (tests of this are in
-//! `tests/resource/remembered.rs` and `tests/selfcontained/remembered.rs`) is spared a signature and nothing else: a token is known by the
-//! SHA-256 of the whole of it, so that another signature is another token; it counts until `exp`, and for the very keys that verified it,
-//! at this one resource. Proofs, scopes, times and revocations are asked each time. Nothing that was refused is known, and a flood of
-//! valid tokens takes no more memory than was said, nor the place of a token that is in use.
+//! `tests/resource/remembered.rs` and `tests/selfcontained/remembered.rs`) is spared a signature and nothing else, and so are the endpoints
+//! of a server whose tokens are self-contained: a token is known by the SHA-256 of its signature and by all that is signed, so that with
+//! another of either it is another token; it counts until `exp`, and for the very keys that verified it, at this one resource or server.
+//! Proofs, scopes, times and revocations are asked each time. Nothing that was refused is known, and a flood of valid tokens takes no more
+//! memory than was said, nor the place of a token that is in use. The keys of proofs are known likewise, by the header that brings them,
+//! once they have verified one: that spares the reading of the key, and neither the signature nor anything that a proof says.
 //!
 //! Introspection is no way around an audience, nor around encryption: whom a token is for is told everything, its own client that it
 //! is active, until when and for which scopes, everyone else that it is not. A client that

@@ -70,8 +70,8 @@ pub struct ResourceConfig {
     /// `exp`. Zero: every request asks. Default: 30 seconds.
     pub introspection_cache: Duration,
     /// The number of signed tokens, a million at most, whose signature is not verified again: of one that comes again it is known what it
-    /// says, by its hash, until it expires or a key of its issuer changes. Zero: each request verifies. Default: 10,000, which take 20 MB
-    /// if they are as long as usual (2 kB each); most of it is taken as they come. One of over 4,096 characters is verified each time.
+    /// says until it expires or a key of its issuer changes. Zero: each request verifies. Default: 10,000, which take 25 MB
+    /// if they are as long as usual (2.5 kB each); most of it is taken as they come. One of over 4,096 characters is verified each time.
     ///
     /// It says no more of a token than its signature does. Its times, its issuer and its audience are checked for each request, and so
     /// are scopes, what it is bound to and every proof of that, which is never remembered; beside its server, that it is not revoked and
@@ -230,7 +230,7 @@ impl ResourceConfig {
         self
     }
 
-    /// Sets how many signed tokens are known by their hash, so that their signature is not verified again; zero: none.
+    /// Sets how many signed tokens are known, so that their signature is not verified again; zero: none.
     #[must_use]
     pub const fn verification_cache(mut self, tokens: usize) -> Self {
         self.verification_cache = tokens;

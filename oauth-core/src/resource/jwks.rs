@@ -14,8 +14,8 @@ use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discover
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::http::HttpClient;
-use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet, VerifiedTokens};
-use crate::secret::{SecretString, TokenHash};
+use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet, Memorable, VerifiedTokens};
+use crate::secret::SecretString;
 
 /// The wait before another attempt while there are no keys at all.
 const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
@@ -130,7 +130,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
     async fn verify(
         &self,
         token: &str,
-        hash: Option<TokenHash>,
+        memorable: Option<Memorable<'_>>,
         known: Option<Keys>,
     ) -> Result<ValidatedToken> {
         // RFC 9068 §4: "If encryption was negotiated with the authorization server at registration time and the incoming JWT
@@ -150,8 +150,8 @@ impl<C: HttpClient + 'static> Jwks<C> {
         let verified = verified.map_err(jwt::refused)?;
         let until = self.rules.end_of(&verified)?;
         let token = ValidatedToken::from_claims(verified.claims)?;
-        if let Some(hash) = hash {
-            self.verified.put(hash, token.clone(), keys, until, now);
+        if let Some(memorable) = memorable {
+            self.verified.put(&memorable, token.clone(), keys, until, now);
         }
         Ok(token)
     }
@@ -159,15 +159,15 @@ impl<C: HttpClient + 'static> Jwks<C> {
 
 impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
-        let (keys, hash) = (self.shared.keys(), self.verified.hash(token));
-        if let (Some((keys, _)), Some(hash)) = (&keys, &hash) {
+        let (keys, memorable) = (self.shared.keys(), self.verified.memorable(token));
+        if let (Some((keys, _)), Some(memorable)) = (&keys, &memorable) {
             let now = self.shared.clock.now();
-            if let Some(known) = self.verified.get(hash, keys, now) {
+            if let Some(known) = self.verified.get(memorable, keys, now) {
                 self.rules.believe_still(known.claims(), now).map_err(jwt::refused)?;
                 return Ok(known);
             }
         }
-        self.verify(token, hash, keys).await
+        self.verify(token, memorable, keys).await
     }
 }
 

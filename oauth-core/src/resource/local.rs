@@ -13,16 +13,15 @@ use super::{
 };
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
-use crate::jose::VerifiedTokens;
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::TokenHash;
 use crate::server::ConfigurationError;
 use crate::server::asking::has_grants_of_its_own;
-use crate::store::{AccessToken, AnyReplayStore, Attempt, Claiming, StoreRoles as _};
+use crate::store::{AnyReplayStore, Attempt, Claiming, StoreRoles as _};
 use crate::time::UnixTime;
-use crate::token::TokenGenerator;
+use crate::token::{RecognizedTokens, TokenGenerator};
 use crate::validator::{Introspection, RequestValidator};
 
 /// Validates tokens by the authorization server's own
@@ -39,7 +38,7 @@ pub struct Local<S, C = ResourceConfig> {
     service: RunningServer<S>,
     audience: Option<&'static str>,
     danger_any_audience: bool,
-    verified: VerifiedTokens<Arc<AccessToken>>,
+    verified: RecognizedTokens,
     config: PhantomData<fn() -> C>,
 }
 
@@ -66,7 +65,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .and_then(|audience| local::is_no_audience(self, audience));
         // What a store keeps has no signature to be verified.
         let are_verified = self.access_tokens().tokens().are_self_contained();
-        let verified = VerifiedTokens::new(if are_verified { config.verification_cache } else { 0 });
+        let verified = RecognizedTokens::new(if are_verified { config.verification_cache } else { 0 });
         let service = self.clone();
         let local = Local { service, audience, danger_any_audience, verified, config: PhantomData };
         let scopes = config.scopes.unwrap_or(self.config().scopes);
@@ -106,7 +105,7 @@ impl<S: AuthorizationServer, C: LocalConfig> TokenValidator for Local<S, C> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let bearer = server.bearer();
-        bearer.recognize_by(&self.verified, token, &mut request);
+        bearer.recognize_by(Some(&self.verified), token, &mut request);
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
         bearer.check_bound(&record)?;
         let client = server.client_of_token(record.client_id()).await?;

@@ -17,7 +17,7 @@ use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
 use crate::standing::Standing;
-use crate::token::TokenGenerator as _;
+use crate::token::{RecognizedTokens, TokenGenerator as _};
 use oauth_rules::url::split_origin;
 
 /// The abilities of every [`AuthorizationServer`]: it starts, and tells what it is made of. The prelude has it.
@@ -72,6 +72,9 @@ pub trait Start: AuthorizationServer {
 
 impl<S: AuthorizationServer> Start for S {}
 
+/// The most self-contained tokens that endpoints recognize without another look at the signature: as many as an API does.
+const RECOGNIZED: usize = 10_000;
+
 /// The observer of an instance, for what is not its own.
 struct Named(Arc<dyn Observer>, String);
 
@@ -103,6 +106,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             background.push(Arc::new(move || Box::pin(table.clone().step())));
         }
         let instance = environment.instance.unwrap_or_else(random_name);
+        let are_recognized = server.access_tokens().tokens().are_self_contained();
         for keys in environment.keys {
             keys.tell(Arc::new(Named(Arc::clone(&observer), instance.clone())));
         }
@@ -131,6 +135,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             audit: environment.audit,
             instance,
             refresh_pace: RefreshPace::default(),
+            recognized: RecognizedTokens::new(if are_recognized { RECOGNIZED } else { 0 }),
             usual_claims: TokenClaims::of_audience(server.access_tokens().audience().unwrap_or(&issuer)),
             server,
             issuer,

@@ -1,17 +1,15 @@
 //! The engine that issues and validates bearer tokens, RFC 6750.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header;
 use serde_json::{Map, Value};
 
-use super::{Opaque, TokenGenerator, Tokens, floor, self_contained};
+use super::{Opaque, RecognizedTokens, TokenGenerator, Tokens, floor, self_contained};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, TokenClaims, names_audience};
 use crate::error::{Error, Result};
-use crate::jose::VerifiedTokens;
 use crate::model::check_sub;
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
@@ -97,6 +95,8 @@ struct Settings<'a> {
     /// The claims of the usual audience, made once.
     usual_claims: Option<&'a TokenClaims>,
     pairwise_key: Option<&'a PairwiseKey>,
+    /// The self-contained tokens that were verified before.
+    recognized: Option<&'a RecognizedTokens>,
     danger_query_token: bool,
     danger_any_audience: bool,
     bindings: &'a Bindings,
@@ -130,6 +130,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
                 issuer: None,
                 usual_claims: None,
                 pairwise_key: None,
+                recognized: None,
                 danger_query_token: false,
                 danger_any_audience: false,
                 bindings: &[],
@@ -180,6 +181,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     #[must_use]
     pub const fn pairwise_key(mut self, key: Option<&'a PairwiseKey>) -> Self {
         self.settings.pairwise_key = key;
+        self
+    }
+
+    /// Has it remember what it has verified of self-contained tokens.
+    pub(crate) const fn recognized(mut self, recognized: &'a RecognizedTokens) -> Self {
+        self.settings.recognized = Some(recognized);
         self
     }
 
@@ -316,16 +323,11 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
     pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
-        self.recognize_by(&VerifiedTokens::new(0), token, request);
+        self.recognize_by(self.settings.recognized, token, request);
     }
 
-    /// The same, with a memory of what was verified before.
-    pub(crate) fn recognize_by(
-        &self,
-        known: &VerifiedTokens<Arc<AccessToken>>,
-        token: &str,
-        request: &mut Request,
-    ) {
+    /// The same, with a memory of its own.
+    pub(crate) fn recognize_by(&self, known: Option<&RecognizedTokens>, token: &str, request: &mut Request) {
         let Some(issuer) = self.access.issuer().or(self.settings.issuer) else { return };
         let (tokens, key) = (self.access.tokens(), self.settings.pairwise_key);
         request.self_contained.extend(tokens.read(issuer, token, request.now(), key, known));

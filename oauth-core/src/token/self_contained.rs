@@ -14,10 +14,12 @@ use serde_json::Value;
 
 use crate::claims::one_or_many;
 use crate::error::{Error, Result};
-use crate::jose::VerifiedJwt;
-use crate::model::{AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext};
+use crate::jose::{VerifiedJwt, VerifiedTokens};
+use crate::model::{
+    AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext, Marks,
+};
 use crate::openid::PairwiseKey;
-use crate::request::{Carried, Request};
+use crate::request::{Carried, Request, SelfContained};
 use crate::scope::ScopeSet;
 use crate::sealed::{Purpose, open_bytes, seal_bytes};
 use crate::secret::TokenHash;
@@ -82,6 +84,26 @@ pub(super) fn carry(request: &Request, key: Option<&PairwiseKey>) -> Result<Carr
         _ => serde_json::to_value(&own).map_err(Error::server)?,
     };
     Ok(Carried { jti, claim })
+}
+
+/// The tokens that a server has recognized.
+pub(crate) type RecognizedTokens = VerifiedTokens<Recognized>;
+
+/// A token that was recognized.
+#[derive(Clone)]
+pub(crate) struct Recognized {
+    pub(super) record: Arc<AccessToken>,
+    pub(super) marks: Marks,
+}
+
+impl Recognized {
+    pub(super) fn new(record: AccessToken) -> Self {
+        Self { marks: Marks::of(&record.hash, &record.authorization), record: Arc::new(record) }
+    }
+
+    pub(super) fn presented_as(self, token: &str) -> SelfContained {
+        SelfContained { text: token.into(), record: self.record, marks: self.marks }
+    }
 }
 
 /// The record of a token that was verified, as a store would have kept it; `None` if it is not self-contained.

@@ -1,18 +1,14 @@
 //! The tokens of a generator: said once, and all else follows.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::{JweProfile, JwtProfile, Opaque, TokenFormat, self_contained};
+use super::self_contained::{self, Recognized, RecognizedTokens};
+use super::{JweProfile, JwtProfile, Opaque, TokenFormat};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
-use crate::jose::{
-    EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKey, SigningKeys, VerifiedTokens,
-};
-use crate::model::AccessToken;
+use crate::jose::{EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKey, SigningKeys};
 use crate::openid::PairwiseKey;
 use crate::request::{Request, SelfContained};
-use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// Tokens of a [generator](super::TokenGenerator::tokens): how they are made, and what a server has to know of them.
@@ -188,14 +184,15 @@ impl<'g> Tokens<'g> {
         token: &str,
         now: UnixTime,
         key: Option<&PairwiseKey>,
-        known: &VerifiedTokens<Arc<AccessToken>>,
+        known: Option<&RecognizedTokens>,
     ) -> Option<SelfContained> {
         let Form::Jwt(JwtProfile { self_contained: true, .. }, keys) = &self.form else { return None };
-        let (public, hash) = (keys.public_keys(), known.hash(token));
-        if let Some(text) = hash
-            && let Some(record) = known.get(&text, &public, now)
+        let public = keys.public_keys();
+        let known = known.and_then(|known| Some((known, known.memorable(token)?)));
+        if let Some((known, memorable)) = &known
+            && let Some(found) = known.get(memorable, &public, now)
         {
-            return Some(SelfContained { text, record });
+            return Some(found.presented_as(token));
         }
         // Whom it is for, each reader looks at.
         let expect = Expect::new(JwtKind::AccessToken, now).issuer(issuer).any_audience();
@@ -203,11 +200,12 @@ impl<'g> Tokens<'g> {
         if matches!(verified, Err(InvalidJws::UnknownKey)) {
             keys.miss();
         }
-        let record = Arc::new(self_contained::read(verified.ok()?, token, key)?);
-        if let Some(hash) = hash {
-            known.put(hash, Arc::clone(&record), public, record.expires_at, now);
+        let record = self_contained::read(verified.ok()?, token, key)?;
+        let (until, found) = (record.expires_at, Recognized::new(record));
+        if let Some((known, memorable)) = known {
+            known.put(&memorable, found.clone(), public, until, now);
         }
-        Some(SelfContained { text: hash.unwrap_or_else(|| TokenHash::of(token)), record })
+        Some(found.presented_as(token))
     }
 
     /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.

@@ -1,5 +1,9 @@
 //! The description of a token, RFC 7662 §2.2.
 
+use std::borrow::Cow;
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::binding;
@@ -45,52 +49,105 @@ impl Introspection {
     /// The JSON object of §2.2. Private claims come first, so that ours win.
     pub fn to_json(&self, issuer: &str) -> Map<String, Value> {
         let mut json = self.claims.clone();
-        let mut set = |name: &str, value: Value| json.insert(name.to_owned(), value);
-        set("active", json!(true));
-        set("iss", json!(issuer));
-        set("client_id", json!(self.client_id));
-        set("sub", json!(self.subject.as_ref().unwrap_or(&self.client_id)));
-        set("iat", json!(self.issued_at));
-        set("exp", json!(self.expires_at));
-        // Absent is absent: a private claim cannot pose as one of these.
-        for (name, value) in [
-            ("token_type", self.token_type.map(Value::from)),
-            ("scope", (!self.scopes.is_empty()).then(|| self.scopes.to_string().into())),
-            ("auth_time", self.auth_time.map(|time| json!(time))),
-            ("acr", self.acr.as_deref().map(Value::from)),
-        ] {
-            match value {
-                Some(value) => json.insert(name.to_owned(), value),
+        for (name, member) in self.members(issuer) {
+            match member {
+                Some(member) => json.insert(name.to_owned(), member.into()),
+                // Absent is absent: a private claim cannot pose as one of these.
                 None => json.remove(name),
             };
         }
         json
     }
 
-    /// The answer to a client about its own token: that it works, until when and for what, which it knows
-    /// from the token response (RFC 6749 §5.1). What it says to resource servers beyond that is not for the
-    /// client that carries it.
-    pub(crate) fn to_json_for_its_client(&self, issuer: &str) -> Map<String, Value> {
-        let mut json = Map::new();
-        let mut set = |name: &str, value: Value| json.insert(name.to_owned(), value);
-        set("active", json!(true));
-        set("iss", json!(issuer));
-        set("client_id", json!(self.client_id));
-        set("exp", json!(self.expires_at));
-        if !self.scopes.is_empty() {
-            set("scope", json!(self.scopes.to_string()));
-        }
-        // Without a type, a resource takes a refresh token for an access token.
-        if let Some(token_type) = self.token_type {
-            set("token_type", json!(token_type));
-        }
-        json
+    /// The same for one that is told, without a map.
+    pub(crate) const fn told(self, issuer: &str, listener: Listener) -> Told<'_> {
+        Told { token: self, issuer, listener }
+    }
+
+    /// The members that are ours; `None`: it is absent.
+    fn members<'m>(&'m self, issuer: &'m str) -> [(&'static str, Option<Member<'m>>); 10] {
+        let text = |text: &'m str| Some(Member::Text(Cow::Borrowed(text)));
+        let scope = (!self.scopes.is_empty()).then(|| Member::Text(self.scopes.to_string().into()));
+        [
+            ("active", Some(Member::Is(true))),
+            ("iss", text(issuer)),
+            ("client_id", text(&self.client_id)),
+            ("sub", text(self.subject.as_ref().unwrap_or(&self.client_id))),
+            ("iat", Some(Member::Time(self.issued_at))),
+            ("exp", Some(Member::Time(self.expires_at))),
+            ("token_type", self.token_type.and_then(text)),
+            ("scope", scope),
+            ("auth_time", self.auth_time.map(Member::Time)),
+            ("acr", self.acr.as_deref().and_then(text)),
+        ]
     }
 
     /// Tells whether this is about an access token: a refresh token is nobody's business but its client's
     /// (RFC 7662 §4).
     pub(crate) fn is_of_access_token(&self) -> bool {
         self.token_type.is_some_and(|name| name != NOT_APPLICABLE)
+    }
+}
+
+/// A value of ours.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Member<'m> {
+    Is(bool),
+    Text(Cow<'m, str>),
+    Time(UnixTime),
+}
+
+impl From<Member<'_>> for Value {
+    fn from(member: Member<'_>) -> Self {
+        match member {
+            Member::Is(is) => is.into(),
+            Member::Text(text) => text.into_owned().into(),
+            Member::Time(time) => json!(time),
+        }
+    }
+}
+
+/// Who is told of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listener {
+    /// Whom the token is for: all of it.
+    Audience,
+    /// Its client: that it works, until when and for what, which it knows from the token response (RFC 6749 §5.1). What it says
+    /// to resource servers beyond that is not for the client that carries it.
+    ItsClient,
+}
+
+impl Listener {
+    /// Without a type, a resource takes a refresh token for an access token.
+    fn is_told(self, name: &str) -> bool {
+        self == Self::Audience
+            || matches!(name, "active" | "iss" | "client_id" | "exp" | "scope" | "token_type")
+    }
+}
+
+/// A token as it is told of in the response.
+pub(crate) struct Told<'i> {
+    token: Introspection,
+    issuer: &'i str,
+    listener: Listener,
+}
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Self { token, issuer, listener } = self;
+        let (members, mut json) = (token.members(issuer), serializer.serialize_map(None)?);
+        for (name, member) in members.iter().filter(|(name, _)| listener.is_told(name)) {
+            if let Some(member) = member {
+                json.serialize_entry(name, member)?;
+            }
+        }
+        for (name, value) in token.claims.iter().filter(|_| *listener == Listener::Audience) {
+            if !members.iter().any(|(own, _)| own == name) {
+                json.serialize_entry(name, value)?;
+            }
+        }
+        json.end()
     }
 }
 

@@ -28,6 +28,7 @@ use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, P
 
 pub use self::hooks::{Hook, Hooks};
 pub use self::introspection::Introspection;
+pub(crate) use self::introspection::{Listener, Told};
 #[cfg(feature = "pages")]
 pub use self::login_key::login_key;
 pub(crate) use self::tokens::dead_refresh_token;

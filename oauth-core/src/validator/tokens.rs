@@ -13,8 +13,12 @@ use crate::response::TokenResponse;
 use crate::sealed;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Marks, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor, TokenStore as _,
+    AccessToken, Authorization, Marks, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor,
+    TokenStore as _,
 };
+
+/// In place of the hash of a token by which nobody can have revoked it.
+const UNSEEN: TokenHash = TokenHash::from_bytes([0; 32]);
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
@@ -79,22 +83,26 @@ impl AccessToken {
     ///
     /// If the store fails.
     pub async fn find<V: StoreRoles>(validator: &V, token: &str, request: &Request) -> Result<Option<Self>> {
-        let hash = TokenHash::of(token);
-        match request.self_contained.iter().find(|known| known.text == hash) {
-            Some(SelfContained { record, .. }) => {
-                Ok((!is_revoked(validator, record).await?).then(|| AccessToken::clone(record)))
+        // Both are what the request presented: there is no secret to be guessed by their comparison.
+        match request.self_contained.iter().find(|known| *known.text == *token) {
+            Some(SelfContained { record, marks, .. }) => {
+                let is_revoked = is_revoked(validator, marks, &record.authorization).await?;
+                Ok((!is_revoked).then(|| AccessToken::clone(record)))
             }
-            None => Ok(validator.tokens().access_token(&hash, request.now()).await?),
+            None => Ok(validator.tokens().access_token(&TokenHash::of(token), request.now()).await?),
         }
     }
 }
 
 /// Tells whether a marker ends a token that no store keeps.
-async fn is_revoked<V: StoreRoles>(validator: &V, token: &AccessToken) -> Result<bool> {
+async fn is_revoked<V: StoreRoles>(
+    validator: &V,
+    marks: &Marks,
+    authorization: &Authorization,
+) -> Result<bool> {
     let unlent = || Error::server(rfc7009_section_3_a_validator_lends_what_is_revoked.words);
-    let marks = Marks::of(&token.hash, &token.authorization);
     let store = validator.revocations().ok_or_else(unlent)?;
-    Ok(store.ask(&marks, token.authorization.granted_at).await?)
+    Ok(store.ask(marks, authorization.granted_at).await?)
 }
 
 impl RefreshToken {
@@ -123,10 +131,9 @@ impl TokenResponse {
     ///
     /// `invalid_grant` if what they were issued from is revoked, or was used up meanwhile.
     pub async fn keep<V: StoreRoles>(&self, validator: &V, request: &mut Request) -> Result<()> {
-        let access = AccessToken::issued(self, request)?;
         let (kept, carried) = match request.issuing.carried {
-            None => (Some(access), None),
-            Some(_) => (None, Some(access)),
+            None => (Some(AccessToken::issued(self, request)?), None),
+            Some(_) => (None, Some(request.authorization()?)),
         };
         let refresh = match request.issuing.rotating.take() {
             Some(Rotating::Due(presented)) => {
@@ -149,8 +156,11 @@ impl TokenResponse {
             }
         };
         let is_revoked = match (kept, refresh, &carried) {
-            // Nothing is written. What was revoked meanwhile is not answered with all the same.
-            (None, None, Some(carried)) => is_revoked(validator, carried).await?,
+            // Nothing is written. What was revoked meanwhile is not answered with all the same; the token itself, which nobody has
+            // seen yet, cannot be.
+            (None, None, Some(carried)) => {
+                is_revoked(validator, &Marks::of(&UNSEEN, carried), carried).await?
+            }
             (kept, refresh, _) => {
                 validator.tokens().save_tokens(kept, refresh, request.now()).await? == Saving::Revoked
             }

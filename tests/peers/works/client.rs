@@ -6,7 +6,7 @@ use oauth_core::prelude::KeyRing;
 use serde::Deserialize;
 
 use super::Work;
-use super::prover::Prover;
+use super::prover::{Of, Prover};
 use crate::Result;
 use crate::callgrind::RUNS;
 use crate::connection::{Answer, Connection};
@@ -54,7 +54,8 @@ impl Client {
             Work::Code => self.codes("jobs", requests).await,
             Work::IdToken => self.codes("openid+profile", requests).await,
             Work::Refresh => self.refresh(requests).await,
-            Work::Introspection | Work::SignedIntrospection => self.introspection(requests).await,
+            Work::Introspection | Work::SameSignedIntrospection => self.introspection(requests).await,
+            Work::SignedIntrospection => self.introspections(requests).await,
             Work::Userinfo => self.userinfo(requests).await,
             Work::Jwt | Work::SameJwt | Work::BoundJwt => self.api(work, requests).await,
         }
@@ -111,12 +112,23 @@ impl Client {
 
     async fn introspection(&mut self, requests: u64) -> Result {
         let token = self.person_s_token("jobs").await?;
-        let request = post("/introspect", "", &format!("token={token}"));
         for _ in 0..requests {
-            let answer = self.connection.ask(&request).await?;
-            demand(answer.json::<Introspected>()?.active, &answer)?;
+            self.introspect(&token).await?;
         }
         Ok(())
+    }
+
+    async fn introspections(&mut self, requests: u64) -> Result {
+        for _ in 0..requests {
+            let token = self.prover.token(&self.issuer, Of::Server).await?;
+            self.introspect(&token).await?;
+        }
+        Ok(())
+    }
+
+    async fn introspect(&mut self, token: &str) -> Result {
+        let answer = self.connection.ask(&post("/introspect", "", &format!("token={token}"))).await?;
+        demand(answer.json::<Introspected>()?.active, &answer)
     }
 
     async fn userinfo(&mut self, requests: u64) -> Result {
@@ -132,10 +144,11 @@ impl Client {
 
     async fn api(&mut self, work: Work, requests: u64) -> Result {
         let (is_bound, url) = (work == Work::BoundJwt, format!("{API}/me"));
-        let mut token = self.prover.token(&self.issuer, is_bound).await?;
+        let of = if is_bound { Of::Key } else { Of::Bearer };
+        let mut token = self.prover.token(&self.issuer, of).await?;
         for _ in 0..requests {
             if work == Work::Jwt {
-                token = self.prover.token(&self.issuer, is_bound).await?;
+                token = self.prover.token(&self.issuer, of).await?;
             }
             let headers = if is_bound {
                 let proof = self.prover.header("GET", &url, Some(&token)).await?;

@@ -12,7 +12,7 @@ use self::client::Client;
 use crate::arguments::Arguments;
 use crate::figures::figure;
 use crate::operations::Operation;
-use crate::operations::Operation::{EcdsaSignature, EcdsaVerification, Sha256};
+use crate::operations::Operation::{EcdsaSignature, EcdsaVerification, Sha256, Sha256OfJwt};
 use crate::servers::Server;
 use crate::servers::provider::{Provider, id_token_keys};
 use crate::{Result, callgrind, instructions};
@@ -39,8 +39,10 @@ pub(crate) enum Work {
     Refresh,
     /// An opaque token is told of.
     Introspection,
-    /// The same of a signed token.
+    /// The same of signed tokens.
     SignedIntrospection,
+    /// The same of one, over and over.
+    SameSignedIntrospection,
     /// The person of an opaque token is told of.
     Userinfo,
     /// A signed token at an API.
@@ -52,7 +54,7 @@ pub(crate) enum Work {
 }
 
 impl Work {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Token,
         Self::SignedToken,
         Self::BoundToken,
@@ -61,6 +63,7 @@ impl Work {
         Self::Refresh,
         Self::Introspection,
         Self::SignedIntrospection,
+        Self::SameSignedIntrospection,
         Self::Userinfo,
         Self::Jwt,
         Self::SameJwt,
@@ -76,7 +79,8 @@ impl Work {
             Self::IdToken => "code exchange with PKCE, an ID token by ES256",
             Self::Refresh => "refresh with rotation, opaque",
             Self::Introspection => "introspection, opaque",
-            Self::SignedIntrospection => "introspection, ES256, self-contained",
+            Self::SignedIntrospection => "introspection, ES256, each token once",
+            Self::SameSignedIntrospection => "introspection, ES256, one token",
             Self::Userinfo => "userinfo, opaque",
             Self::Jwt => "API, ES256, each token once",
             Self::SameJwt => "API, ES256, one token",
@@ -88,11 +92,13 @@ impl Work {
     const fn cryptography(self) -> &'static [(Operation, u64)] {
         match self {
             // The client's secret, and the token.
-            Self::Token | Self::Introspection => &[(Sha256, 2)],
+            Self::Token | Self::Introspection | Self::SameSignedIntrospection => &[(Sha256, 2)],
             // The client's secret.
             Self::SignedToken => &[(Sha256, 1), (EcdsaSignature, 1)],
-            // Beside both, the thumbprint of the key and the identifier of the proof; at an API, beside the token's, these and `ath`.
-            Self::BoundToken | Self::BoundJwt => &[(Sha256, 4), (EcdsaVerification, 1)],
+            // Beside both, the thumbprint of the key and the identifier of the proof.
+            Self::BoundToken => &[(Sha256, 4), (EcdsaVerification, 1)],
+            // The same two, `ath`, and the hash by which the token is known.
+            Self::BoundJwt => &[(Sha256, 3), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
             // The client's secret, the code, the verifier and two tokens.
             Self::Code => &[(Sha256, 5)],
             // The same, and `at_hash`.
@@ -100,7 +106,7 @@ impl Work {
             // The client's secret, the token and its two successors.
             Self::Refresh => &[(Sha256, 4)],
             // The client's secret, and the hash by which a token is revoked.
-            Self::SignedIntrospection => &[(Sha256, 2), (EcdsaVerification, 1)],
+            Self::SignedIntrospection => &[(Sha256, 1), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
             // The hash by which the token is known.
             Self::Userinfo | Self::SameJwt => &[(Sha256, 1)],
             Self::Jwt => &[(EcdsaVerification, 1)],
@@ -109,7 +115,7 @@ impl Work {
 
     const fn provider(self) -> Provider {
         match self {
-            Self::SignedToken | Self::SignedIntrospection => Provider::Signed,
+            Self::SignedToken | Self::SignedIntrospection | Self::SameSignedIntrospection => Provider::Signed,
             Self::Jwt | Self::SameJwt | Self::BoundJwt => Provider::Api,
             _ => Provider::Opaque,
         }

@@ -17,6 +17,17 @@ use crate::servers::provider::{ISSUER, PERSON};
 /// The lifetime of a token.
 const LIFETIME: Duration = Duration::from_hours(1);
 
+/// A token, by who takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An API, from anyone.
+    Bearer,
+    /// An API, from who has the key.
+    Key,
+    /// Its server, which kept none.
+    Server,
+}
+
 pub(super) struct Prover {
     key: SigningKey,
     header: String,
@@ -46,14 +57,17 @@ impl Prover {
     }
 
     /// A token as its issuer makes it, with this key of the issuer's; of another client than this prover, it is not bound.
-    pub(super) async fn token(&self, issuer: &KeyRing, is_bound: bool) -> Result<String> {
+    pub(super) async fn token(&self, issuer: &KeyRing, of: Of) -> Result<String> {
         let (now, jti) = (UnixTime::now(), SecretString::random());
         let mut claims = json!({
             "iss": ISSUER, "exp": now + LIFETIME, "aud": ISSUER, "sub": PERSON, "client_id": CLIENT, "iat": now,
             "jti": jti.expose(), "scope": "profile",
         });
-        if is_bound {
-            claims["cnf"] = json!({ "jkt": self.jkt });
+        match of {
+            Of::Bearer => {}
+            Of::Key => claims["cnf"] = json!({ "jkt": self.jkt }),
+            // Which has no more to say to itself than the claims do.
+            Of::Server => claims["oauth_core"] = json!({}),
         }
         Ok(issuer.active().sign_jwt(JwtType::AccessToken, &claims).await?)
     }

@@ -1,21 +1,20 @@
 //! `htu`: for which URL a proof is.
 
+use std::borrow::Cow;
+
 /// Tells whether two URLs are one, but for query and fragment. RFC 9449 §4.3: "servers SHOULD employ Syntax-Based Normalization
 /// (Section 6.2.2 of [RFC3986]) and Scheme-Based Normalization (Section 6.2.3 of [RFC3986]) before comparing the htu claim."
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    normalized(one).is_some_and(|one| Some(one) == normalized(other))
+    let Some(normal) = normalized(one) else { return false };
+    one == other || Some(normal) == normalized(other)
 }
 
 /// A URL of the web in its normal form; `None`: it is none.
 fn normalized(url: &str) -> Option<String> {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     let (scheme, rest) = url.get(..end)?.split_once("://")?;
-    let scheme = scheme.to_ascii_lowercase();
-    let default_port = match scheme.as_str() {
-        "https" => ":443",
-        "http" => ":80",
-        _ => return None,
-    };
+    let schemes = [("https", ":443"), ("http", ":80")];
+    let (scheme, default_port) = schemes.into_iter().find(|(name, _)| scheme.eq_ignore_ascii_case(name))?;
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let host = host.to_ascii_lowercase();
     // §6.2.3: the default port, and an empty one, are as good as none.
@@ -23,7 +22,15 @@ fn normalized(url: &str) -> Option<String> {
     if host.is_empty() || host.contains('@') {
         return None;
     }
-    Some(format!("{scheme}://{host}{}", without_dots(&decoded(path)?)))
+    Some([scheme, "://", host, &normal_path(path)?].concat())
+}
+
+/// The path in its normal form, which most are in. An empty one is `/` (§6.2.3).
+fn normal_path(path: &str) -> Option<Cow<'_, str>> {
+    if path.contains('%') || path.contains("/.") {
+        return Some(without_dots(&decoded(path)?).into());
+    }
+    Some(if path.is_empty() { "/" } else { path }.into())
 }
 
 /// RFC 3986 §6.2.2.1, §6.2.2.2: the digits of percent encoding are in upper case, and what needs none has none.
@@ -46,7 +53,7 @@ fn decoded(path: &str) -> Option<String> {
     Some(normal)
 }
 
-/// §6.2.2.3, §5.2.4: `.` and `..` are resolved. An empty path is `/` (§6.2.3).
+/// §6.2.2.3, §5.2.4: `.` and `..` are resolved.
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();

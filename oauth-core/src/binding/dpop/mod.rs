@@ -18,7 +18,7 @@ pub use self::nonce::NonceKey;
 use self::proof::{Expected, Proof};
 use super::Binding;
 use crate::error::{Error, ErrorCode, Result};
-use crate::jose::{Algorithm, FAPI2_ALGORITHMS};
+use crate::jose::{Algorithm, FAPI2_ALGORITHMS, OwnKeys};
 use crate::request::Request;
 use crate::time::UnixTime;
 
@@ -42,26 +42,27 @@ pub(crate) struct ByKey {
     algorithms: &'static [Algorithm],
     /// The longest time that `iat` may be ahead, whatever the nonce; `None`: as long as it may be back.
     ahead: Option<Duration>,
+    known: OwnKeys,
 }
 
 impl ByKey {
     /// The binding of a server.
     pub(crate) fn of_server(dpop: Dpop, key: Option<&NonceKey>) -> Self {
         let nonces = Some((dpop.nonces, key.cloned().unwrap_or_else(NonceKey::random)));
-        Self { nonces, algorithms: ALGORITHMS, ahead: None }
+        Self { nonces, algorithms: ALGORITHMS, ahead: None, known: OwnKeys::new() }
     }
 
     /// The same under FAPI 2.0, whose §5.4.1 has fewer algorithms. §5.3.2.1: servers "shall reject JWTs with an iat or nbf timestamp
     /// greater than 60 seconds in the future".
-    pub(crate) const fn of_fapi2(mut self) -> Self {
+    pub(crate) fn of_fapi2(mut self) -> Self {
         (self.algorithms, self.ahead) = (FAPI2_ALGORITHMS, Some(Duration::from_mins(1)));
         self
     }
 
     /// The binding of a resource with a server elsewhere. It hands out no nonces; one in a proof is that server's, whose origin it
     /// may share (§9).
-    pub(crate) const fn of_resource() -> Self {
-        Self { nonces: None, algorithms: ALGORITHMS, ahead: None }
+    pub(crate) fn of_resource() -> Self {
+        Self { nonces: None, algorithms: ALGORITHMS, ahead: None, known: OwnKeys::new() }
     }
 
     /// Reads the proof of a request, checks it and keeps its identifier to be claimed; `None`: there is none.
@@ -73,10 +74,10 @@ impl ByKey {
         let Some(text) = proof::in_header(request)? else { return Ok(None) };
         let url = request.url().ok_or_else(|| Error::server("a DPoP proof came for what has no URL"))?;
         let (method, now) = (request.method().as_str(), request.now());
-        let expected = Expected { method, url, token, now, algorithms: self.algorithms };
+        let expected = Expected { method, url, token, now, algorithms: self.algorithms, known: &self.known };
         let proof = Proof::check(text, &expected)?;
         let until = self.check_freshness(&proof, request)?;
-        request.claim_once(proof.replay_id(), until, replayed);
+        request.claim_once(proof.replay_id()?, until, replayed);
         Ok(Some(proof.jkt))
     }
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{DPOP, htu};
 use crate::error::{Error, ErrorCode, Result};
-use crate::jose::{Algorithm, Expect, JwtKind, thumbprint};
+use crate::jose;
+use crate::jose::{Algorithm, Expect, JwtKind, OwnKeys};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -26,6 +26,8 @@ pub(super) struct Expected<'e> {
     pub(super) token: Option<&'e str>,
     pub(super) now: UnixTime,
     pub(super) algorithms: &'e [Algorithm],
+    /// The keys of the proofs before.
+    pub(super) known: &'e OwnKeys,
 }
 
 /// A proof whose signature is right, and which is about this request.
@@ -56,8 +58,9 @@ impl Proof {
     /// Checks the points 2 to 9 and 12 of §4.3.
     pub(super) fn check(text: &str, expected: &Expected<'_>) -> Result<Self> {
         let expect = Expect::new(JwtKind::DpopProof, expected.now).algorithms(expected.algorithms);
-        let (jwt, jwk) = expect.verify_with_own_key(text).map_err(|reason| invalid(reason.to_string()))?;
-        let text = |name| jwt.text(name).unwrap_or_default();
+        let (claims, key) =
+            expect.verify_with_own_key(expected.known, text).map_err(|reason| invalid(reason.to_string()))?;
+        let text = |name| jose::text(&claims, name).unwrap_or_default();
         // "The htm claim matches the HTTP method of the current request."
         if text("htm") != expected.method {
             return Err(invalid("htm is another method (section 4.3)"));
@@ -71,17 +74,16 @@ impl Proof {
         {
             return Err(invalid("ath is not the hash of the access token (section 4.3)"));
         }
-        let nonce = match jwt.claims.get("nonce") {
+        let nonce = match claims.get("nonce") {
             None => None,
             Some(nonce) => {
                 Some(nonce.as_str().ok_or_else(|| invalid("nonce is no text (section 4.2)"))?.to_owned())
             }
         };
         Ok(Self {
-            jkt: thumbprint(&jwk).ok_or_else(|| invalid("its key has no thumbprint (section 4.3)"))?,
+            jkt: key.kid().ok_or_else(|| invalid("its key has no thumbprint (section 4.3)"))?.to_owned(),
             jti: text("jti").to_owned(),
-            issued_at: jwt
-                .time("iat")
+            issued_at: jose::time(&claims, "iat")
                 .ok()
                 .flatten()
                 .ok_or_else(|| invalid("iat is missing (section 4.2)"))?,
@@ -102,15 +104,16 @@ impl Proof {
     }
 
     /// Identifiers are unique for each key: nobody uses up another's. The kind keeps them apart from those of assertions.
-    pub(super) fn replay_id(&self) -> TokenHash {
-        JwtKind::DpopProof.replay_id(&self.jkt, &self.jti)
+    pub(super) fn replay_id(&self) -> Result<TokenHash> {
+        let id = JwtKind::DpopProof.replay_id(&self.jkt, &self.jti);
+        id.map_err(|reason| invalid(reason.to_string()))
     }
 }
 
 /// §4.2: "The value MUST be the result of a base64url encoding […] the SHA-256 […] hash of the ASCII encoding of the associated
 /// access token's value."
 fn hash(token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes()))
+    URL_SAFE_NO_PAD.encode(TokenHash::of(token).as_bytes())
 }
 
 /// §5, §7.1.
@@ -122,6 +125,7 @@ pub(super) fn invalid(reason: impl AsRef<str>) -> Error {
 mod tests {
     use super::super::ALGORITHMS;
     use super::{Expected, Proof, hash};
+    use crate::jose::{Algorithm, OwnKeys};
     use crate::time::UnixTime;
 
     const HEADER: &str = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19";
@@ -132,14 +136,14 @@ mod tests {
     fn the_proofs_of_the_rfc_verify() {
         let at_resource = "eyJqdGkiOiJlMWozVl9iS2ljOC1MQUVCIiwiaHRtIjoiR0VUIiwiaHR1IjoiaHR0cHM6Ly9yZXNvdXJjZS5leGFtcGxlLm9yZy9wcm90ZWN0ZWRyZXNvdXJjZSIsImlhdCI6MTU2MjI2MjYxOCwiYXRoIjoiZlVIeU8ycjJaM0RaNTNFc05yV0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
         let at_server = "eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
-        let now = UnixTime::from_secs(1_562_262_618);
+        let (known, now) = (OwnKeys::new(), UnixTime::from_secs(1_562_262_618));
         let (server, resource) =
             ("https://server.example.com/token", "https://resource.example.org/protectedresource");
         for (proof, method, url, token) in
             [(at_resource, "GET", resource, Some(TOKEN)), (at_server, "POST", server, None)]
         {
             let proof = format!("{HEADER}.{proof}");
-            let expected = Expected { method, url, token, now, algorithms: ALGORITHMS };
+            let expected = Expected { method, url, token, now, algorithms: ALGORITHMS, known: &known };
             let checked = Proof::check(&proof, &expected).unwrap();
             assert_eq!(checked.jkt, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
             assert!(checked.passes_until(now).is_some());
@@ -147,6 +151,8 @@ mod tests {
                 Expected { method: "PUT", ..expected },
                 Expected { url: "https://server.example.com/other", ..expected },
                 Expected { token: Some("another"), ..expected },
+                // Its key is known by now.
+                Expected { algorithms: &[Algorithm::EdDSA], ..expected },
             ];
             assert!(others.iter().all(|expected| Proof::check(&proof, expected).is_err()));
             // Both signatures begin with `2`.

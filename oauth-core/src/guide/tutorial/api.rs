@@ -105,7 +105,7 @@
 //! - `api.router()` publishes the metadata of the API (RFC 9728), by which clients find the server.
 //! - A revoked token works on until it expires, for nobody is asked: let such tokens live for minutes. `introspection` in place of `jwks`
 //!   asks the server about each token, and takes opaque ones, too.
-//! - A signature is verified once: the API knows the token by its hash then, until it expires or the keys of the issuer are others. Ten
-//!   thousand tokens are known at most, which take 20 MB; `verification_cache` says how many. Everything else is asked of each request.
+//! - A signature is verified once: the API knows the token then, until it expires or the keys of the issuer are others. Ten
+//!   thousand tokens are known at most, which take 25 MB; `verification_cache` says how many. Everything else is asked of each request.
 //!
 //! The next step: [it stays](super::keeping).

@@ -4,25 +4,29 @@ use serde_json::{Map, Value};
 
 use super::jwt::{text, time};
 use super::{Audience, Expect, Expected, JwtKind, VerifiedJwt};
-use crate::jose::{InvalidJws, Jws};
+use crate::jose::{Algorithm, InvalidJws, Jws};
 use crate::time::UnixTime;
 
 /// Identifiers are kept where they are claimed; a longer one is nobody's.
 const LONGEST_JTI: usize = 256;
 
 impl Expect<'_> {
-    /// RFC 8725 §3.11: a JWT of another kind is refused by its type. §3.1: "Libraries MUST enable the caller to specify a
-    /// supported set of algorithms".
     pub(super) fn check_header(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
-        let typ = jws.typ.as_deref();
+        self.check_typ(jws.typ.as_deref())?;
+        self.check_algorithm(jws.algorithm)
+    }
+
+    /// RFC 8725 §3.11: a JWT of another kind is refused by its type.
+    pub(super) fn check_typ(&self, typ: Option<&str>) -> Result<(), InvalidJws> {
         let is_plain = || typ.is_none() || JwtKind::IdToken.is_typ(typ);
-        if !(self.kind.is_typ(typ) || self.danger_plain_typ && is_plain()) {
-            return Err(InvalidJws::WrongType);
-        }
-        if self.algorithms.is_some_and(|expected| !expected.contains(&jws.algorithm)) {
-            return Err(InvalidJws::UnsupportedAlgorithm);
-        }
-        Ok(())
+        let is_right = self.kind.is_typ(typ) || self.danger_plain_typ && is_plain();
+        if is_right { Ok(()) } else { Err(InvalidJws::WrongType) }
+    }
+
+    /// RFC 8725 §3.1: "Libraries MUST enable the caller to specify a supported set of algorithms".
+    pub(super) fn check_algorithm(&self, algorithm: Algorithm) -> Result<(), InvalidJws> {
+        let is_expected = self.algorithms.is_none_or(|expected| expected.contains(&algorithm));
+        if is_expected { Ok(()) } else { Err(InvalidJws::UnsupportedAlgorithm) }
     }
 
     /// The claims of a token whose signature is right.

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
+use crate::jose::InvalidJws;
 use crate::secret::TokenHash;
 
 /// Kind of a JWT that is verified here or by a resource server.
@@ -126,8 +125,10 @@ impl JwtKind {
 
     /// The identifier by which a token of this kind is used once. Identifiers are those of whoever made them (RFC 7519 §4.1.7): the
     /// issuer, or the key of a proof.
-    pub(crate) fn replay_id(self, maker: &str, jti: &str) -> TokenHash {
-        TokenHash::of(&json!([format!("{self:?}"), maker, jti]).to_string())
+    pub(crate) fn replay_id(self, maker: &str, jti: &str) -> Result<TokenHash, InvalidJws> {
+        let kind = format!("{self:?}");
+        let id = serde_json::to_string(&[kind.as_str(), maker, jti]).map_err(|_| InvalidJws::Malformed)?;
+        Ok(TokenHash::of(&id))
     }
 
     /// Tells whether a token with this `typ` is of the kind. RFC 7515 §4.1.9: a media type, of which
