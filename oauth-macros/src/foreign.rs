@@ -15,7 +15,7 @@ const GENERATOR: &[&str] = &["#[token_generator]"];
 const SERVER: &[&str] = &["#[authorization_server]"];
 const RESOURCE: &[&str] = &["#[resource_server]"];
 
-const FOREIGN: [Foreign; 26] = [
+const FOREIGN: [Foreign; 27] = [
     Foreign {
         attributes: &["#[token_generator]", "#[authorization_server]", "#[resource_server]"],
         names: &["iss", "issuer_url", "base_url"],
@@ -129,18 +129,16 @@ const FOREIGN: [Foreign; 26] = [
     },
     Foreign {
         attributes: SERVER,
-        names: &[
-            "introspection",
-            "introspection_endpoint",
-            "introspection_path",
-            "introspect",
-            "revocation",
-            "revocation_endpoint",
-            "revocation_path",
-            "revoke",
-        ],
+        names: &["introspection", "introspection_endpoint", "introspection_path", "introspect"],
         meant: "endpoints",
         hint: "the server has that endpoint by itself: remove this, or write `endpoints(introspection = \"/oauth/introspect\")` for \
+               another path, `endpoints(introspection = off)` for none",
+    },
+    Foreign {
+        attributes: SERVER,
+        names: &["revocation", "revocation_endpoint", "revocation_path", "revoke"],
+        meant: "endpoints",
+        hint: "the server has that endpoint by itself: remove this, or write `endpoints(revocation = \"/oauth/revoke\")` for \
                another path, `endpoints(revocation = off)` for none",
     },
     Foreign {

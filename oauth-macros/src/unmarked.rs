@@ -13,19 +13,19 @@ use crate::krate::{Krate, at, parameters_at};
 pub(crate) struct Kind {
     /// The words of the error for it.
     noun: &'static str,
-    /// The marks for it, of which the first is the name of the test.
+    /// The marks for it, of which the first is the name of the constant of `Can`.
     marks: &'static [&'static str],
     /// The words of the remedy before the marks, and after them.
     write: (&'static str, &'static str),
 }
 
 const fn kind(noun: &'static str, marks: &'static [&'static str]) -> Kind {
-    Kind { noun, marks, write: ("write ", " above it, or remove it") }
+    Kind { noun, marks, write: ("write ", " above it") }
 }
 
 /// A store may play any role, and one is only an example.
 const fn store(role: &'static [&'static str]) -> Kind {
-    Kind { noun: "this store", marks: role, write: ("write its role above it, such as ", ", or remove it") }
+    Kind { noun: "this store", marks: role, write: ("write its role above it, such as ", "") }
 }
 
 /// The parts of a server.
@@ -65,30 +65,44 @@ pub(crate) const OF_A_VALIDATOR: &[Kind] = &[
     store(&["clients"]),
 ];
 
-/// The errors, at the types of fields. What depends on a parameter could be anything.
-pub(crate) fn checks(item: &Struct, krate: &Krate, kinds: &[Kind]) -> TokenStream {
+/// The errors, at the types of fields, where `is_of_use` tells whether a mark would be none. What depends on a parameter could be anything.
+pub(crate) fn checks(
+    item: &Struct,
+    krate: &Krate,
+    kinds: &[Kind],
+    is_of_use: impl Fn(&str) -> bool,
+) -> TokenStream {
     let unmarked = item.fields.iter().filter(|field| field.helpers.is_empty());
     let judged = unmarked.filter(|field| !item.mentions_parameter(&field.ty) && !is_none(&field.ty));
-    judged.map(|field| check(item, krate, kinds, field)).collect()
+    judged.map(|field| check(item, krate, kinds, &is_of_use, field)).collect()
 }
 
-/// Tells whether a type is none of ours by its name: a text, which is the issuer most likely, or a parameter that was not declared.
+/// Tells whether a type is none of ours by its name: a text, which is the issuer most likely, a parameter that was not declared, or what
+/// code of the application's own shares.
 fn is_none(ty: &Type) -> bool {
     let Type::Path(ty) = ty else { return false };
     ty.path.get_ident().is_some_and(|name| name == "String" || name.to_string().len() == 1)
+        || ty.path.segments.last().is_some_and(|segment| segment.ident == "Arc")
 }
 
-fn check(item: &Struct, krate: &Krate, kinds: &[Kind], field: &Field) -> TokenStream {
+fn check(
+    item: &Struct,
+    krate: &Krate,
+    kinds: &[Kind],
+    is_of_use: &impl Fn(&str) -> bool,
+    field: &Field,
+) -> TokenStream {
     let (ty, span, name) = (&field.ty, at(field.ty.span()), field.member_name());
     let (private, cfg) = (krate.private(field.ty.span()), &field.cfg);
     let underscore = Token![_](parameters_at(item.ident().span(), [ty]));
     let roles = in_order(item, kinds, &name).into_iter().filter_map(|kind| {
         let constant = format_ident!("{}", kind.marks.first()?.to_uppercase(), span = span);
-        let (noun, remedy) = (kind.noun, remedy(item, kind));
+        let (noun, remedy) = (kind.noun, remedy(item, kind, is_of_use));
         Some(quote_spanned!(span=> (#private::Can::<#ty>::#constant, #noun, #remedy)))
     });
     quote_spanned! {span=>
         #(#[cfg(#cfg)])*
+        #[allow(deprecated, unused_qualifications)]
         const #underscore: () = {
             #[allow(unused_imports)]
             use #private::Cannot as _;
@@ -109,12 +123,16 @@ fn free_marks(item: &Struct, kind: &Kind) -> Vec<&'static str> {
     kind.marks.iter().copied().filter(|mark| item.lacks(mark)).collect()
 }
 
-fn remedy(item: &Struct, kind: &Kind) -> String {
+fn remedy(item: &Struct, kind: &Kind, is_of_use: &impl Fn(&str) -> bool) -> String {
     let (before, after) = kind.write;
-    match free_marks(item, kind).as_slice() {
-        [] => format!("remove it, for another field is {}", alternatives(kind.marks)),
-        free => format!("{before}{}{after}", alternatives(free)),
-    }
+    let free: Vec<_> = free_marks(item, kind).into_iter().filter(|mark| is_of_use(mark)).collect();
+    let taken: Vec<_> = kind.marks.iter().copied().filter(|mark| !item.lacks(mark)).collect();
+    let remedy = match (free.as_slice(), taken.as_slice()) {
+        ([], []) => "remove it".to_owned(),
+        ([], taken) => format!("remove it, for another field is {}", alternatives(taken)),
+        (free, _) => format!("{before}{}{after}, remove it", alternatives(free)),
+    };
+    format!("{remedy}, or keep it in an `Arc` for code of your own")
 }
 
 fn alternatives(marks: &[&str]) -> String {

@@ -94,7 +94,7 @@ pub trait Cast<T> {
     /// The type of the player.
     type Store;
 
-    /// The key.
+    /// The player.
     fn store(field: &T) -> &Self::Store;
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 #[cfg(feature = "axum")]
-use std::sync::Once;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -73,9 +73,9 @@ pub(crate) struct Inner<S> {
     pub(crate) body_timeout: Duration,
     pub(crate) standing: Standing,
     pub(crate) background: Vec<Step>,
-    /// Done once a request has told whether the server is where its metadata says.
+    /// True once the log has said that the server is not where its metadata says.
     #[cfg(feature = "axum")]
-    pub(crate) is_looked_at: Once,
+    pub(crate) is_said_to_be_nested: AtomicBool,
 }
 
 /// The documents that follow from the keys of the moment.

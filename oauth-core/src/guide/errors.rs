@@ -122,7 +122,7 @@
 //! | `server_error` | it is ours, not the client's: `request failed` in the log, with the whole cause |
 //!
 //! Where an endpoint answers 404, its path is another: the paths of a server begin with that of its issuer, and `Router::nest("/auth", …)`
-//! moves them away from what the metadata says, as the log says at the first request that comes to the server so. Write
+//! moves them away from what the metadata says, as the log says once a request comes to the server so. Write
 //! `issuer = "https://example.com/auth"`, and `merge`. Two servers are merged likewise, each with a path in its issuer, or each at a host
 //! of its own: axum ends a program in which both have `/token`.
 //!

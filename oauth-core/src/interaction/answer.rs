@@ -38,7 +38,7 @@ pub fn respond(response: impl axum::response::IntoResponse) -> Response {
     response
 }
 
-/// The page for a failure of the interaction, which may be shown anywhere.
+/// The page for a failure of the interaction, which may be shown anywhere: in the built-in look and in English, for it knows no server.
 fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Response {
     let mut response = error_page(&Error::server(cause));
     Reader::default().draw(&mut response, || None);

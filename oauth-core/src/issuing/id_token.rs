@@ -169,4 +169,29 @@ mod tests {
             .map(|algorithm| URL_SAFE_NO_PAD.decode(half_hash(algorithm, "token")).unwrap().len());
         assert_eq!(lengths, [16, 24, 32, 32]);
     }
+
+    #[test]
+    fn no_claim_of_the_server_s_own_can_be_among_the_others() {
+        let (text, list) = (|| Some(String::new()), [String::new()]);
+        let claims = Claims {
+            iss: "",
+            sub: "",
+            aud: "",
+            exp: UnixTime::from_secs(1),
+            iat: UnixTime::from_secs(1),
+            auth_time: Some(UnixTime::from_secs(1)),
+            nonce: Some(""),
+            acr: Some(""),
+            amr: &list,
+            sid: text(),
+            at_hash: text(),
+            c_hash: text(),
+            s_hash: text(),
+            further: &Map::new(),
+        };
+        let claims = serde_json::to_value(&claims).unwrap();
+        let names: Vec<_> = claims.as_object().unwrap().keys().collect();
+        assert_eq!(names.len(), 13);
+        assert!(names.iter().all(|name| RESERVED_IN_ID_TOKENS.contains(&name.as_str())), "{names:?}");
+    }
 }

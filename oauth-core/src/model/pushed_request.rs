@@ -38,6 +38,12 @@ impl PushedRequest {
         request_uri.strip_prefix(URN).map(TokenHash::of)
     }
 
+    /// The marks of the revocations that end it: those of its client.
+    #[cfg(any(feature = "postgres", feature = "sqlite", feature = "valkey"))]
+    pub(crate) fn marks(&self, reference: &TokenHash) -> super::Marks {
+        super::Marks::of(reference, &self.authorization())
+    }
+
     /// The authorization that nothing is granted by yet: what ends it is a revocation of its client.
     pub(crate) fn authorization(&self) -> Authorization {
         Authorization::new(&self.client_id, self.pushed_at)

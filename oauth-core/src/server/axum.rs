@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -66,16 +67,16 @@ where
     }
 }
 
-/// Says so, once, where the server is not where its metadata says. The first request tells: whatever comes later came the same way.
+/// Says so, once, where the server is not where its metadata says.
 pub(super) fn look_where_it_is<S: AuthorizationServer, B>(
     server: &RunningServer<S>,
     request: &http::Request<B>,
 ) {
-    server.0.is_looked_at.call_once(|| {
-        if let Some(prefix) = prefix_of(request) {
-            say_that_it_is_nested(server.issuer(), prefix);
-        }
-    });
+    if let Some(prefix) = prefix_of(request)
+        && !server.0.is_said_to_be_nested.swap(true, Ordering::Relaxed)
+    {
+        say_that_it_is_nested(server.issuer(), prefix);
+    }
 }
 
 /// The path that the application's router has taken away from the path of a request; `None`: nothing.

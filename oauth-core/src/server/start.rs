@@ -129,7 +129,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             standing: Standing::new(environment.clock.instant()),
             background,
             #[cfg(feature = "axum")]
-            is_looked_at: std::sync::Once::new(),
+            is_said_to_be_nested: std::sync::atomic::AtomicBool::new(false),
             clock: environment.clock,
             observer,
             audit: environment.audit,

@@ -18,7 +18,7 @@ use crate::store::{
 };
 
 /// In place of the hash of a token by which nobody can have revoked it.
-const UNSEEN: TokenHash = TokenHash::from_bytes([0; 32]);
+const UNSEEN: TokenHash = TokenHash::from_bytes(*b"a token that nobody has seen yet");
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is

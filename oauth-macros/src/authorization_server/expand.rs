@@ -14,6 +14,7 @@ use crate::krate::{Krate, at, checked, parameters_at, told_at};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
+use crate::scope_list;
 use crate::unmarked;
 
 pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
@@ -73,7 +74,14 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
 
 /// The errors at fields whose mark was forgotten.
 fn unmarked_parts(model: &ValidatedServer<'_>) -> TokenStream {
-    let checks = |kinds| unmarked::checks(model.item, &model.krate, kinds);
+    let is_openid = scope_list::find(&model.scopes, "openid").is_some();
+    let is_of_use = |mark: &str| match mark {
+        "refresh_token" => model.grants.span("refresh_token").is_some(),
+        "id_token" | "pairwise_key" | "back_channel" => is_openid,
+        "dpop_nonce_key" => model.dpop.is_some(),
+        _ => true,
+    };
+    let checks = |kinds| unmarked::checks(model.item, &model.krate, kinds, is_of_use);
     let interaction = model.grants.interactive().map(|_| checks(unmarked::OF_AN_AUTHORIZATION_ENDPOINT));
     [Some(checks(unmarked::OF_A_SERVER)), interaction].into_iter().flatten().collect()
 }

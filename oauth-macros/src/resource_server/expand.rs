@@ -25,7 +25,12 @@ pub(super) fn expand(model: &ValidatedResource<'_>, outcome: &Outcome) -> TokenS
     let issuer_method = model.issuer.method(&model.krate);
     let audience_method = audience_method(model);
     let config = config(model, outcome, &private);
-    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_RESOURCE_SERVER);
+    let unmarked =
+        unmarked::checks(model.item, &model.krate, unmarked::OF_A_RESOURCE_SERVER, |mark| match mark {
+            "credentials" => model.validation.kind == Kind::Introspection,
+            "decryption_key" => model.validation.kind == Kind::Jwks,
+            _ => true,
+        });
     let warnings = outcome.warnings();
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
     let is_evaluated = matches!(model.issuer, Issuer::Constant { .. }) && !model.item.is_generic();

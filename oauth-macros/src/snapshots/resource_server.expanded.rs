@@ -42,6 +42,7 @@ impl ::oauth_core::__private::ResourceServer for Api {
     }
 }
 #[cfg(a)]
+#[allow(deprecated, unused_qualifications)]
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::Cannot as _;
@@ -51,17 +52,17 @@ const _: () = {
             (
                 ::oauth_core::__private::Can::<Clock>::HTTP_CLIENT,
                 "this HTTP client",
-                "write `#[http_client]` above it, or remove it",
+                "write `#[http_client]` above it, remove it, or keep it in an `Arc` for code of your own",
             ),
             (
                 ::oauth_core::__private::Can::<Clock>::DECRYPTION_KEY,
                 "this decryption key",
-                "write `#[decryption_key]` above it, or remove it",
+                "remove it, or keep it in an `Arc` for code of your own",
             ),
             (
                 ::oauth_core::__private::Can::<Clock>::CREDENTIALS,
                 "these credentials",
-                "remove it, for another field is `#[credentials]`",
+                "remove it, for another field is `#[credentials]`, or keep it in an `Arc` for code of your own",
             ),
         ],
     )

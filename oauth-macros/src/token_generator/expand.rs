@@ -38,7 +38,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
-    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR);
+    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR, |_| true);
     let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());
     quote_spanned! {span=>
         #[automatically_derived]

@@ -43,8 +43,8 @@
 //! Add `#[interaction] pages: LoginPages`, or [a login of your own](crate::guide::how_to::own_login).
 //!
 //! ```text
-//! error[E0080]: evaluation panicked: nothing uses this token generator, for the field `tokens` has no mark: write `#[access_token]`, `#[refresh_token]` or `#[id_token]` above it, or remove it
-//! error[E0080]: evaluation panicked: nothing uses this store, for the field `users` has no mark: write its role above it, such as `#[users]`, or remove it
+//! error[E0080]: evaluation panicked: nothing uses this token generator, for the field `tokens` has no mark: write `#[access_token]` above it, remove it, or keep it in an `Arc` for code of your own
+//! error[E0080]: evaluation panicked: nothing uses this store, for the field `users` has no mark: write its role above it, such as `#[users]`, remove it, or keep it in an `Arc` for code of your own
 //! ```
 //!
 //! The mark says which part a field is, whatever its type. A field without one is your own, and of a type that is no part. What code of

@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::claims::TokenClaims;
     use crate::scope::ScopeSet;
-    use crate::store::{Authorization, FamilyId};
+    use crate::store::{Authorization, FamilyId, Revocation};
 
     const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
     const LATER: UnixTime = UnixTime::from_secs(1_700_003_600);
@@ -283,6 +283,11 @@ mod tests {
         for token in [&one, &other] {
             assert_told(&tokens, token);
         }
+        let mut markers = Markers::default();
+        let client_id = "calendar".to_owned();
+        markers.mark(&Revocation::Client { client_id, before: NOW }, NOW + OVERDUE);
+        let ended = [&one, &other].map(|token| tokens.get(&token.hash, NOW).unwrap().is_ended(&markers));
+        assert_eq!(ended, [true, false], "each as of when it was granted");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::row::{Columns as _, array, bytes, seconds};
 use super::single_use::take;
 use crate::secret::TokenHash;
 use crate::store::{
-    Attempt, CodeRedemption, LoadedRequest, Marks, PushedRequest, PushedRequestStore, Result, encode,
+    Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, encode,
 };
 use crate::time::UnixTime;
 
@@ -16,7 +16,7 @@ const TAKE: &str = "use a pushed request up";
 
 impl PushedRequestStore for PostgresStore {
     async fn save_pushed_request(&self, reference: TokenHash, request: PushedRequest) -> Result<()> {
-        let marks = Marks::of(&reference, &request.authorization());
+        let marks = request.marks(&reference);
         let insert = || {
             Ok(sqlx::query(
                 "INSERT INTO oauth_pushed_requests \

@@ -6,8 +6,8 @@ use super::row::{Columns, seconds};
 use super::single_use::single_use;
 use crate::secret::TokenHash;
 use crate::store::{
-    Attempt, CodeRedemption, LoadedRequest, Marks, PushedRequest, PushedRequestStore, Result, StoreError,
-    decode, encode,
+    Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError, decode,
+    encode,
 };
 use crate::time::UnixTime;
 
@@ -23,7 +23,7 @@ impl PushedRequestStore for SqliteStore {
         .bind(&reference.as_bytes()[..])
         .bind(&request.client_id)
         .bind(encode(SAVE, &request)?)
-        .bind(Marks::of(&reference, &request.authorization()).as_bytes())
+        .bind(request.marks(&reference).as_bytes())
         .bind(seconds(request.pushed_at))
         .bind(seconds(request.load_until))
         .bind(seconds(request.kept_until));

@@ -6,8 +6,8 @@ use super::run::Weight;
 use super::scripts::{CREATE, LOAD};
 use crate::secret::TokenHash;
 use crate::store::{
-    Attempt, CodeRedemption, LoadedRequest, Marks, PushedRequest, PushedRequestStore, Result, StoreError,
-    decode, encode,
+    Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError, decode,
+    encode,
 };
 use crate::time::UnixTime;
 
@@ -55,9 +55,7 @@ impl PushedRequestStore for ValkeyStore {
             self.run(LOADING, Weight::Light, &LOAD, &key, &[&seconds(now), &client_id]).await?;
         let Some((record, loaded_at)) = loaded else { return Ok(None) };
         let request: PushedRequest = decode(LOADING, &record)?;
-        let is_revoked = self
-            .is_marked(LOADING, &[(Marks::of(reference, &request.authorization()), request.pushed_at)])
-            .await?;
+        let is_revoked = self.is_marked(LOADING, &[(request.marks(reference), request.pushed_at)]).await?;
         let loaded_at = UnixTime::from_secs(loaded_at);
         Ok((!is_revoked).then_some(LoadedRequest { request, loaded_at }))
     }
@@ -73,12 +71,6 @@ impl PushedRequestStore for ValkeyStore {
             return Ok(CodeRedemption::Unknown);
         };
         let request: PushedRequest = decode(TAKING, &taken.record)?;
-        self.unless_marked(
-            TAKING,
-            taken.redemption,
-            Marks::of(reference, &request.authorization()),
-            request.pushed_at,
-        )
-        .await
+        self.unless_marked(TAKING, taken.redemption, request.marks(reference), request.pushed_at).await
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let (kind, checks) = if let Some(custom) = model.custom {
         (custom_marker(model, Some(custom)), custom_check(model, custom))
     } else {
-        (plain(model, None), unmarked::checks(model.item, &model.krate, unmarked::OF_A_VALIDATOR))
+        (plain(model, None), unmarked::checks(model.item, &model.krate, unmarked::OF_A_VALIDATOR, |_| true))
     };
     quote!(#roles #kind #checks)
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use oauth_core::http::HttpsClient;
 use oauth_core::prelude::*;
 use oauth_core::token::Opaque;
 
@@ -67,6 +68,7 @@ struct Generic<V: RequestValidator + 'static, T: Send + Sync + 'static, const N:
 #[resource_server(issuer = "https://auth.example.com", audience = "https://api.example.com", jwks)]
 struct Api<T: Send + Sync + 'static> {
     name: String,
+    downstream: Arc<HttpsClient>,
     anything: T,
 }
 

@@ -23,6 +23,8 @@ const PARTS: usize = 256;
 #[derive(Debug)]
 pub(super) struct Expiring<K, V, S = RandomState> {
     parts: Box<[Part<K, V, S>; PARTS]>,
+    /// Nobody who chooses keys can know which are of one part.
+    seed: u64,
     /// When the next entry of each part expires.
     ends: Box<[Option<UnixTime>; PARTS]>,
     /// No entry expires before: most insertions look no further.
@@ -36,7 +38,7 @@ pub(super) type ByHash<V> = Expiring<TokenHash, V, BuildHasherDefault<Spread>>;
 impl<K: Ord, V, S: Default> Default for Expiring<K, V, S> {
     fn default() -> Self {
         let parts = Box::new(array::from_fn(|_| Part::default()));
-        Self { parts, ends: Box::new([None; PARTS]), earliest: None, len: 0 }
+        Self { parts, seed: rand::random(), ends: Box::new([None; PARTS]), earliest: None, len: 0 }
     }
 }
 
@@ -44,13 +46,13 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
     /// Adds an entry, unless there is one with this key.
     pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
         self.sweep(UnixTime::now());
-        self.change(place(&key), |part| part.try_insert(key, value, expires_at))
+        self.change(self.place(&key), |part| part.try_insert(key, value, expires_at))
     }
 
     /// Adds an entry, in place of one with this key.
     pub(super) fn insert(&mut self, key: K, value: V, expires_at: UnixTime) {
         self.sweep(UnixTime::now());
-        self.change(place(&key), |part| part.insert(key, value, expires_at));
+        self.change(self.place(&key), |part| part.insert(key, value, expires_at));
     }
 
     /// The value, unless it has expired.
@@ -64,7 +66,8 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
 
     /// The value, to change it, unless it has expired.
     pub(super) fn get_mut(&mut self, key: &K, now: UnixTime) -> Option<&mut V> {
-        part_at(&mut self.parts, place(key)).get_mut(key, now)
+        let place = self.place(key);
+        part_at(&mut self.parts, place).get_mut(key, now)
     }
 
     /// All that have not expired.
@@ -89,7 +92,7 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
 
     /// Removes an entry.
     pub(super) fn remove(&mut self, key: &K) {
-        self.change(place(key), |part| part.remove(key));
+        self.change(self.place(key), |part| part.remove(key));
     }
 
     /// The number of entries, with those that have expired and not gone yet.
@@ -126,9 +129,15 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
         place
     }
 
+    fn place<Q: Hash + ?Sized>(&self, key: &Q) -> usize {
+        let mut hasher = Folded::seeded(self.seed);
+        key.hash(&mut hasher);
+        usize::try_from(hasher.finish() % PARTS as u64).unwrap_or_default()
+    }
+
     fn part<Q: Hash + ?Sized>(&self, key: &Q) -> &Part<K, V, S> {
         let [first, others @ ..] = &*self.parts;
-        others.get(place(key)).unwrap_or(first)
+        others.get(self.place(key)).unwrap_or(first)
     }
 
     /// Does something to a part, and writes down what that means for the whole.
@@ -148,13 +157,6 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Expiring<K, V, S> {
 /// There is an entry with this key already.
 #[derive(Debug)]
 pub(super) struct AlreadyKept;
-
-/// The place of a key's part.
-fn place<Q: Hash + ?Sized>(key: &Q) -> usize {
-    let mut hasher = Folded::default();
-    key.hash(&mut hasher);
-    usize::try_from(hasher.finish() % PARTS as u64).unwrap_or_default()
-}
 
 /// The last place is that of the first part: there is always one.
 fn part_at<K, V, S>(parts: &mut [Part<K, V, S>; PARTS], place: usize) -> &mut Part<K, V, S> {

@@ -123,6 +123,7 @@ impl<K: Copy + Ord + Hash, V, S: BuildHasher> Part<K, V, S> {
         if self.queue.len() > SMALL && self.queue.len() > self.entries.len() * 2 {
             self.queue =
                 self.entries.iter().map(|(key, (expires_at, _))| Reverse((*expires_at, *key))).collect();
+            self.shrink();
         }
     }
 
