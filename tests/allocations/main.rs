@@ -8,12 +8,12 @@ use requests::Figure;
 
 /// The most that each may be. Whoever makes one less writes it here.
 const BUDGETS: [(&str, usize); 9] = [
-    ("client_credentials, opaque: allocations", 17),
-    ("client_credentials, opaque: bytes", 10_700),
+    ("client_credentials, opaque: allocations", 16),
+    ("client_credentials, opaque: bytes", 10_400),
     ("client_credentials, ES256, self-contained: allocations", 24),
     ("client_credentials, ES256, self-contained: bytes", 12_100),
-    ("refresh with rotation: allocations", 28),
-    ("refresh with rotation: bytes", 11_500),
+    ("refresh with rotation: allocations", 27),
+    ("refresh with rotation: bytes", 11_200),
     ("introspection: allocations", 20),
     ("introspection: bytes", 9_400),
     ("a live opaque token: bytes", 90),

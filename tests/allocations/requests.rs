@@ -11,9 +11,9 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::count::{self, Counted};
 
-/// The requests of a kind, without those that come first, when all that is made once is made.
+/// The requests of a kind, without those that come first, when all that is made once is made: each part of a store has some by then.
 const REQUESTS: usize = 41;
-const FIRST: usize = 5;
+const FIRST: usize = 4_096;
 
 /// The live tokens over which their memory is measured: as full as maps of twice, four times … as many are.
 const TOKENS: usize = 50_000;
