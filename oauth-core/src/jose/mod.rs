@@ -42,7 +42,9 @@ pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::signer::Signer;
 pub(crate) use self::turns::Turns;
-pub(crate) use self::verified::{Memorable, VerifiedTokens};
+#[cfg(feature = "resource")]
+pub(crate) use self::verified::Memorable;
+pub(crate) use self::verified::VerifiedTokens;
 pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.
