@@ -31,7 +31,8 @@ oauth-peers instructions [--all | --works [--only WORD]] [--profile FOLDER]
 oauth-peers memory [--tokens 1000000]
     Asks a server in this process for so many opaque tokens, turns its clock until all have expired, and goes on asking until they are gone:
     the bytes of a live token and the longest request, at each power of ten and while they go. Then it keeps as many sessions and as many
-    identifiers of proofs in a store. It fails where anything took more than 5 ms of the processor.
+    identifiers of proofs in a store. It fails where anything took more than 5 ms of the processor
+    three times.
       --tokens        ten million take 1.3 GB, and some minutes
 
 oauth-peers scaling [--rounds 5] [--seconds 1] [--threads 2]
