@@ -98,7 +98,7 @@ pub struct Request {
 
 /// A self-contained access token that was verified. What was revoked is yet to be asked.
 pub(crate) struct SelfContained {
-    /// Its text as it was presented.
+    /// The text as it was presented.
     pub(crate) text: Box<str>,
     pub(crate) record: Arc<AccessToken>,
     /// All that could have ended it.

@@ -100,6 +100,7 @@ fn check(
         let (noun, remedy) = (kind.noun, remedy(item, kind, is_of_use));
         Some(quote_spanned!(span=> (#private::Can::<#ty>::#constant, #noun, #remedy)))
     });
+    // The type is written a second time, and whatever is to be said of it is said at the field; a type that plays no role needs no trait.
     quote_spanned! {span=>
         #(#[cfg(#cfg)])*
         #[allow(deprecated, unused_qualifications)]

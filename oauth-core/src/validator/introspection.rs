@@ -108,13 +108,13 @@ impl From<Member<'_>> for Value {
     }
 }
 
-/// Who is told of a token.
+/// A party that is told of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Listener {
-    /// Whom the token is for: all of it.
+    /// A resource server that the token is for, which is told all of it.
     Audience,
-    /// Its client: that it works, until when and for what, which it knows from the token response (RFC 6749 §5.1). What it says
-    /// to resource servers beyond that is not for the client that carries it.
+    /// The client of the token, which is told that it works, until when and for what, as in the token response (RFC 6749 §5.1). The rest,
+    /// for resource servers, is not for the client that carries it.
     ItsClient,
 }
 

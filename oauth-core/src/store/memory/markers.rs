@@ -80,7 +80,7 @@ impl Markers {
     }
 }
 
-/// What was revoked twice is so until the later moment, and for the longer time.
+/// Keeps a marker. Of two for one key the later moment counts, and the longer time.
 fn keep<K: Copy + Ord + Hash>(
     markers: &mut Expiring<K, UnixTime>,
     key: K,
@@ -110,7 +110,7 @@ mod tests {
         FamilyId::from_bytes([byte; 16])
     }
 
-    /// What may be revoked, until now and until a second ago.
+    /// Revocations of each kind, until now and until a second ago.
     fn revocations() -> Vec<Revocation> {
         let mut all = vec![
             Revocation::Token(TokenHash::of("one")),

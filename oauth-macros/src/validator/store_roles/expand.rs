@@ -284,7 +284,7 @@ fn plain(model: &ValidatedRoles<'_>, said: Option<&str>) -> TokenStream {
             let said = format_ident!("{said}", span = span);
             Some(quote_spanned!(span=> #private::Hooks::#said))
         }
-        // Of a struct with parameters nobody knows which type is meant.
+        // Of a struct with parameters nobody knows which type is meant. A type with the constant of its own does not need the trait's.
         None if model.item.input.generics.params.is_empty() => Some(quote_spanned! {span=>
             {
                 #[allow(unused_imports)]
