@@ -96,7 +96,7 @@ pub(super) async fn rfc8628_section_3_5_one_token_however_many_poll_at_once(suit
     for _ in rounds() {
         let device = decided(suite, &suite.web, Decision::Allow).await?;
         let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code)).await?;
-        let answers = race(suite, &form).await?;
+        let answers = race(suite, &form).await;
         one_wins(&answers, is_ok, "answer with a token", USED_TWICE)?;
     }
     Ok(())

@@ -128,7 +128,7 @@ pub(super) async fn rfc9449_section_11_1_a_proof_works_once_however_many_try_at_
     for _ in rounds() {
         let proof = prover.proof(suite, None).await?;
         let form = [("grant_type", "client_credentials")];
-        let answers = race(suite, &with_proof(suite, &suite.web, &form, &proof).await?).await?;
+        let answers = race(suite, &with_proof(suite, &suite.web, &form, &proof).await?).await;
         one_wins(&answers, is_ok, "token", USED_TWICE)?;
     }
     Ok(())

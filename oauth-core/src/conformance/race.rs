@@ -8,12 +8,16 @@ use http::{Request, StatusCode};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
+use super::Check;
 use super::answer::{Answer, shown};
 use super::suite::Suite;
-use super::{Check, Stop};
+use crate::join::{Boxed, join_all};
 
-/// The number of those that send it.
-const RACERS: usize = 6;
+/// The number of tasks that send it, and of copies that each of them sends: tasks meet where they run at the
+/// same time, and the copies of one task wherever a store waits between two steps, however many cores there are.
+const TASKS: usize = 3;
+const COPIES: usize = 2;
+const RACERS: usize = TASKS * COPIES;
 
 /// The number of times that it is tried: no fewer times, and then on for as long as it takes no longer than
 /// this.
@@ -27,19 +31,27 @@ pub(super) fn rounds() -> impl Iterator<Item = usize> {
     (0..MOST_ROUNDS).take_while(move |round| *round < ROUNDS || started.elapsed() < TIME)
 }
 
-/// Sends copies of a request at the same time, from tasks of their own.
-pub(super) async fn race(suite: &Suite, request: &Request<Bytes>) -> Result<Vec<Answer>, Stop> {
-    let start = Arc::new(Barrier::new(RACERS));
+/// Sends copies of a request at the same time.
+pub(super) async fn race(suite: &Suite, request: &Request<Bytes>) -> Vec<Answer> {
+    let sent = format!("{RACERS} times at once:\n{}", shown(request));
+    let start = Arc::new(Barrier::new(TASKS));
     let mut tasks = JoinSet::new();
-    for _ in 0..RACERS {
-        let (target, start, request) = (Arc::clone(&suite.target), Arc::clone(&start), request.clone());
+    for _ in 0..TASKS {
+        let (target, start) = (Arc::clone(&suite.target), Arc::clone(&start));
+        let (request, sent) = (request.clone(), sent.clone());
         tasks.spawn(async move {
-            let sent = format!("{RACERS} times at once:\n{}", shown(&request));
+            let mut answers = [const { None }; COPIES];
             start.wait().await;
-            Answer::of(sent, target.respond(request).await).await
+            let copies = answers.iter_mut().map(|answer| {
+                let (sent, response) = (sent.clone(), target.respond(request.clone()));
+                Box::pin(async move { *answer = Some(Answer::of(sent, response.await).await) })
+                    as Boxed<'_, ()>
+            });
+            join_all(copies.collect()).await;
+            answers
         });
     }
-    Ok(tasks.join_all().await)
+    tasks.join_all().await.into_iter().flatten().flatten().collect()
 }
 
 /// Checks that one of those that raced got what it came for; `wanted` says what that is.
