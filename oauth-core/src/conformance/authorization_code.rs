@@ -85,9 +85,9 @@ pub(super) async fn rfc6749_section_4_1_2_a_code_is_redeemed_once_however_many_t
     suite: &Suite,
 ) -> Check {
     Suite::need_repeatable_requests(&suite.web)?;
-    for _ in rounds() {
+    for tasks in rounds() {
         let code = suite.code(&suite.web).await?;
-        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form()).await?).await;
+        let answers = race(suite, tasks, &suite.form(Route::TOKEN, &suite.web, &code.form()).await?).await;
         let mut winners = answers.iter().filter(|answer| answer.status == StatusCode::OK);
         // §4.1.2: a second redemption revokes what the first is about to get, so there may be no winner.
         if let (Some(winner), others) = (winners.next(), winners.count()) {

@@ -93,10 +93,10 @@ pub(super) async fn rfc8628_section_3_5_an_approved_device_gets_its_token_once(s
 }
 
 pub(super) async fn rfc8628_section_3_5_one_token_however_many_poll_at_once(suite: &Suite) -> Check {
-    for _ in rounds() {
+    for tasks in rounds() {
         let device = decided(suite, &suite.web, Decision::Allow).await?;
         let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code)).await?;
-        let answers = race(suite, &form).await;
+        let answers = race(suite, tasks, &form).await;
         one_wins(&answers, is_ok, "answer with a token", USED_TWICE)?;
     }
     Ok(())

@@ -125,10 +125,10 @@ pub(super) async fn rfc9449_section_11_1_a_proof_works_once(suite: &Suite) -> Ch
 pub(super) async fn rfc9449_section_11_1_a_proof_works_once_however_many_try_at_once(suite: &Suite) -> Check {
     Suite::need_repeatable_requests(&suite.web)?;
     let prover = Prover::new()?;
-    for _ in rounds() {
+    for tasks in rounds() {
         let proof = prover.proof(suite, None).await?;
         let form = [("grant_type", "client_credentials")];
-        let answers = race(suite, &with_proof(suite, &suite.web, &form, &proof).await?).await;
+        let answers = race(suite, tasks, &with_proof(suite, &suite.web, &form, &proof).await?).await;
         one_wins(&answers, is_ok, "token", USED_TWICE)?;
     }
     Ok(())

@@ -138,9 +138,10 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token_however_ma
     suite: &Suite,
 ) -> Check {
     let speaker = Speaker::new(suite).await?;
-    for _ in rounds() {
+    for tasks in rounds() {
         let assertion = speaker.assertion(suite).await?;
-        let answers = race(suite, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion)).await?).await;
+        let answers =
+            race(suite, tasks, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion)).await?).await;
         one_wins(&answers, is_ok, "answer with a token", USED_TWICE)?;
     }
     Ok(())

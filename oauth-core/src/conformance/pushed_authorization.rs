@@ -95,12 +95,12 @@ pub(super) async fn rfc9126_section_4_a_request_uri_is_answered_once(suite: &Sui
 }
 
 pub(super) async fn rfc9126_section_4_one_answer_however_many_ask_at_once(suite: &Suite) -> Check {
-    for _ in rounds() {
+    for tasks in rounds() {
         // An error answers it as well as a code does, and needs no person.
         let answer = push(suite, &suite.web, &[("prompt", "none")]).await?;
         let query = query(&suite.web, &Suite::request_uri(&answer)?);
         let uri = format!("{}?{query}", suite.path(Route::AUTHORIZATION)?);
-        let answers = race(suite, &request(Method::GET, &uri, &[], "")?).await;
+        let answers = race(suite, tasks, &request(Method::GET, &uri, &[], "")?).await;
         one_wins(&answers, |answer| answer.status.is_redirection(), "redirect", USED_TWICE)?;
     }
     Ok(())

@@ -94,10 +94,10 @@ pub(super) async fn rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_
 ) -> Check {
     let client = suite.public().await?;
     Suite::need_repeatable_requests(&client)?;
-    for _ in rounds() {
+    for tasks in rounds() {
         let tokens = suite.tokens(&client).await?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh_token()?)];
-        let answers = race(suite, &suite.form(Route::TOKEN, &client, &form).await?).await;
+        let answers = race(suite, tasks, &suite.form(Route::TOKEN, &client, &form).await?).await;
         let mut successors = BTreeSet::new();
         let mut winners = 0;
         for answer in answers {

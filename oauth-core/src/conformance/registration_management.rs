@@ -59,11 +59,11 @@ pub(super) async fn rfc7592_section_2_2_a_replacement_replaces_all(suite: &Suite
 
 /// Of two that have read the same, one would undo what the other has done.
 pub(super) async fn rfc7592_section_2_2_one_of_several_replacements_counts(suite: &Suite) -> Check {
-    for _ in rounds() {
+    for tasks in rounds() {
         let own = new(suite).await?;
         let body = replacement(suite, &own, "https://client.example/another")?;
         let request = to_endpoint(Method::PUT, &own.path, Some(&own.token), Some(&body))?;
-        let answers = race(suite, &request).await;
+        let answers = race(suite, tasks, &request).await;
         let done = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
         if let (Some(first), true) = (answers.first(), done != 1) {
             return Err(first.fail(format!("one of them replaced, and not {done}"), REPLACED_TWICE));
