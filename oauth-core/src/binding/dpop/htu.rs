@@ -5,24 +5,33 @@ use std::borrow::Cow;
 /// Tells whether two URLs are one, but for query and fragment. RFC 9449 §4.3: "servers SHOULD employ Syntax-Based Normalization
 /// (Section 6.2.2 of [RFC3986]) and Scheme-Based Normalization (Section 6.2.3 of [RFC3986]) before comparing the htu claim."
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let Some(normal) = normalized(one) else { return false };
-    one == other || Some(normal) == normalized(other)
+    let (Some(one), Some(other)) = (Normal::of(one), Normal::of(other)) else { return false };
+    one.scheme == other.scheme && one.host.eq_ignore_ascii_case(other.host) && one.path == other.path
 }
 
-/// A URL of the web in its normal form; `None`: it is none.
-fn normalized(url: &str) -> Option<String> {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let (scheme, rest) = url.get(..end)?.split_once("://")?;
-    let schemes = [("https", ":443"), ("http", ":80")];
-    let (scheme, default_port) = schemes.into_iter().find(|(name, _)| scheme.eq_ignore_ascii_case(name))?;
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = host.to_ascii_lowercase();
-    // §6.2.3: the default port, and an empty one, are as good as none.
-    let host = host.strip_suffix(default_port).or_else(|| host.strip_suffix(':')).unwrap_or(&host);
-    if host.is_empty() || host.contains('@') {
-        return None;
+/// A URL of the web in its normal form, but for the case of its host.
+struct Normal<'u> {
+    scheme: &'static str,
+    host: &'u str,
+    path: Cow<'u, str>,
+}
+
+impl<'u> Normal<'u> {
+    /// `None`: it is none.
+    fn of(url: &'u str) -> Option<Self> {
+        let end = url.find(['?', '#']).unwrap_or(url.len());
+        let (scheme, rest) = url.get(..end)?.split_once("://")?;
+        let schemes = [("https", ":443"), ("http", ":80")];
+        let (scheme, default_port) =
+            schemes.into_iter().find(|(name, _)| scheme.eq_ignore_ascii_case(name))?;
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        // §6.2.3: the default port, and an empty one, are as good as none.
+        let host = host.strip_suffix(default_port).or_else(|| host.strip_suffix(':')).unwrap_or(host);
+        if host.is_empty() || host.contains('@') {
+            return None;
+        }
+        Some(Self { scheme, host, path: normal_path(path)? })
     }
-    Some([scheme, "://", host, &normal_path(path)?].concat())
 }
 
 /// The path in its normal form, which most are in. An empty one is `/` (§6.2.3).
