@@ -1,4 +1,4 @@
-//! A bounded memory of what is known of tokens.
+//! A bounded memory of what is known of tokens and keys.
 
 use std::fmt;
 use std::time::Instant;
@@ -10,25 +10,44 @@ use crate::secret::TokenHash;
 /// The most places of a set.
 const PLACES: usize = 8;
 
-/// Values by the hash of a token, each until a time of its own.
+/// Values by a hash, which is that of a token mostly, each until a time of its own.
 ///
 /// A hash belongs to one small set of places, which has a lock of its own: whatever fills the memory, an operation looks at no more than
 /// that, and two tokens seldom wait for each other. Hashes are spread evenly, and who would crowd those of another has to know them.
-pub(crate) struct Cache<T, At = Instant> {
-    sets: Box<[Mutex<Set<T, At>>]>,
+pub(crate) struct Cache<T, At = Instant, K = TokenHash> {
+    sets: Box<[Mutex<Set<T, At, K>>]>,
     places: usize,
 }
 
-type Set<T, At> = Vec<Entry<T, At>>;
+type Set<T, At, K> = Vec<Entry<T, At, K>>;
 
-struct Entry<T, At> {
-    token: TokenHash,
+struct Entry<T, At, K> {
+    key: K,
     until: At,
     value: T,
 }
 
-impl<T, At: Copy + Ord> Cache<T, At> {
-    /// A memory of as many tokens at most; of zero, none is remembered. Room is made as it is needed.
+/// A hash that is spread evenly, of which nobody can find many that are alike in part.
+pub(crate) trait Hashed: Copy + Eq {
+    /// 64 bits of it.
+    fn bits(self) -> u64;
+}
+
+impl Hashed for TokenHash {
+    fn bits(self) -> u64 {
+        self.as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    }
+}
+
+/// One with a seed that nobody knows.
+impl Hashed for u64 {
+    fn bits(self) -> u64 {
+        self
+    }
+}
+
+impl<T, At: Copy + Ord, K: Hashed> Cache<T, At, K> {
+    /// A memory of as many values at most; of zero, none is remembered. Room is made as it is needed.
     pub(crate) fn new(capacity: usize) -> Self {
         let sets = capacity.div_ceil(PLACES);
         let places = capacity.checked_div(sets).unwrap_or_default();
@@ -40,10 +59,10 @@ impl<T, At: Copy + Ord> Cache<T, At> {
         self.sets.is_empty()
     }
 
-    /// The value of a token, as `read` takes it. One that has expired, or of which it makes nothing, is forgotten.
-    pub(crate) fn get<R>(&self, token: &TokenHash, now: At, read: impl FnOnce(&T) -> Option<R>) -> Option<R> {
-        let mut set = self.set(token)?.lock();
-        let place = set.iter().position(|entry| entry.token == *token)?;
+    /// The value of a hash, as `read` takes it. One that has expired, or of which it makes nothing, is forgotten.
+    pub(crate) fn get<R>(&self, key: &K, now: At, read: impl FnOnce(&T) -> Option<R>) -> Option<R> {
+        let mut set = self.set(*key)?.lock();
+        let place = set.iter().position(|entry| entry.key == *key)?;
         let entry = set.get(place).filter(|entry| entry.until > now);
         let found = entry.and_then(|entry| read(&entry.value));
         match place.checked_sub(1) {
@@ -56,23 +75,22 @@ impl<T, At: Copy + Ord> Cache<T, At> {
 
     /// Keeps a value. Where there is no room, what has expired gives way, or else what was asked for least: a flood of tokens that come
     /// once takes the last place of each set, and no other.
-    pub(crate) fn put(&self, token: TokenHash, value: T, until: At, now: At) {
-        let Some(set) = self.set(&token).filter(|_| until > now) else { return };
+    pub(crate) fn put(&self, key: K, value: T, until: At, now: At) {
+        let Some(set) = self.set(key).filter(|_| until > now) else { return };
         let mut set = set.lock();
-        set.retain(|entry| entry.until > now && entry.token != token);
+        set.retain(|entry| entry.until > now && entry.key != key);
         set.truncate(self.places.saturating_sub(1));
-        set.push(Entry { token, until, value });
+        set.push(Entry { key, until, value });
     }
 
-    fn set(&self, token: &TokenHash) -> Option<&Mutex<Set<T, At>>> {
-        let number = token.as_bytes().first_chunk().map(|bytes| u64::from_le_bytes(*bytes))?;
-        let set = number.checked_rem(u64::try_from(self.sets.len()).ok()?)?;
+    fn set(&self, key: K) -> Option<&Mutex<Set<T, At, K>>> {
+        let set = key.bits().checked_rem(u64::try_from(self.sets.len()).ok()?)?;
         self.sets.get(usize::try_from(set).ok()?)
     }
 }
 
-/// Shows nothing of the tokens.
-impl<T, At> fmt::Debug for Cache<T, At> {
+/// Shows nothing of what it keeps.
+impl<T, At, K> fmt::Debug for Cache<T, At, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cache").field("capacity", &(self.sets.len() * self.places)).finish_non_exhaustive()
     }

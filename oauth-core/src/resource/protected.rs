@@ -298,7 +298,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         request.receive_at(now);
         if let Some((confirmation, text)) = bound {
             if let Some(origin) = origin {
-                request.set_url(format!("{origin}{}", path_of(request)));
+                request.set_url([origin, path_of(request)].concat());
             }
             binding::verify(bindings, text.expose(), confirmation, request).await?;
         }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -46,17 +45,9 @@ pub struct Introspection {
 }
 
 impl Introspection {
-    /// The JSON object of §2.2. Private claims come first, so that ours win.
+    /// The JSON object of §2.2.
     pub fn to_json(&self, issuer: &str) -> Map<String, Value> {
-        let mut json = self.claims.clone();
-        for (name, member) in self.members(issuer) {
-            match member {
-                Some(member) => json.insert(name.to_owned(), member.into()),
-                // Absent is absent: a private claim cannot pose as one of these.
-                None => json.remove(name),
-            };
-        }
-        json
+        self.members(issuer).map(|(name, member)| (name.to_owned(), member.into())).collect()
     }
 
     /// The same for one that is told, without a map.
@@ -64,11 +55,12 @@ impl Introspection {
         Told { token: self, issuer, listener }
     }
 
-    /// The members that are ours; `None`: it is absent.
-    fn members<'m>(&'m self, issuer: &'m str) -> [(&'static str, Option<Member<'m>>); 10] {
+    /// What there is of our members, and the private claims that none of ours is called like: absent is absent, and no private claim poses
+    /// as one of these.
+    fn members<'m>(&'m self, issuer: &'m str) -> impl Iterator<Item = (&'m str, Member<'m>)> {
         let text = |text: &'m str| Some(Member::Text(Cow::Borrowed(text)));
         let scope = (!self.scopes.is_empty()).then(|| Member::Text(self.scopes.to_string().into()));
-        [
+        let ours = [
             ("active", Some(Member::Is(true))),
             ("iss", text(issuer)),
             ("client_id", text(&self.client_id)),
@@ -79,7 +71,11 @@ impl Introspection {
             ("scope", scope),
             ("auth_time", self.auth_time.map(Member::Time)),
             ("acr", self.acr.as_deref().and_then(text)),
-        ]
+        ];
+        let names = ours.each_ref().map(|(name, _)| *name);
+        let claims = self.claims.iter().filter(move |(name, _)| !names.contains(&name.as_str()));
+        let claims = claims.map(|(name, value)| (name.as_str(), Member::Claim(value)));
+        ours.into_iter().filter_map(|(name, member)| Some((name, member?))).chain(claims)
     }
 
     /// Tells whether this is about an access token: a refresh token is nobody's business but its client's
@@ -89,13 +85,14 @@ impl Introspection {
     }
 }
 
-/// A value of ours.
+/// A value of what is told.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Member<'m> {
     Is(bool),
     Text(Cow<'m, str>),
     Time(UnixTime),
+    Claim(&'m Value),
 }
 
 impl From<Member<'_>> for Value {
@@ -104,6 +101,7 @@ impl From<Member<'_>> for Value {
             Member::Is(is) => is.into(),
             Member::Text(text) => text.into_owned().into(),
             Member::Time(time) => json!(time),
+            Member::Claim(value) => value.clone(),
         }
     }
 }
@@ -136,18 +134,8 @@ pub(crate) struct Told<'i> {
 impl Serialize for Told<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Self { token, issuer, listener } = self;
-        let (members, mut json) = (token.members(issuer), serializer.serialize_map(None)?);
-        for (name, member) in members.iter().filter(|(name, _)| listener.is_told(name)) {
-            if let Some(member) = member {
-                json.serialize_entry(name, member)?;
-            }
-        }
-        for (name, value) in token.claims.iter().filter(|_| *listener == Listener::Audience) {
-            if !members.iter().any(|(own, _)| own == name) {
-                json.serialize_entry(name, value)?;
-            }
-        }
-        json.end()
+        let told = token.members(issuer).filter(|(name, _)| listener.is_told(name));
+        serializer.collect_map(told)
     }
 }
 

@@ -5,29 +5,44 @@ use std::borrow::Cow;
 /// Tells whether two URLs are one, but for query and fragment. RFC 9449 §4.3: "servers SHOULD employ Syntax-Based Normalization
 /// (Section 6.2.2 of [RFC3986]) and Scheme-Based Normalization (Section 6.2.3 of [RFC3986]) before comparing the htu claim."
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    let Some(normal) = normalized(one) else { return false };
-    one == other || Some(normal) == normalized(other)
+    let Some(normal) = Normal::of(one) else { return false };
+    one == other || Normal::of(other).is_some_and(|other| normal.is_same(&other))
 }
 
-/// A URL of the web in its normal form; `None`: it is none.
-fn normalized(url: &str) -> Option<String> {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let (scheme, rest) = url.get(..end)?.split_once("://")?;
-    let schemes = [("https", ":443"), ("http", ":80")];
-    let (scheme, default_port) = schemes.into_iter().find(|(name, _)| scheme.eq_ignore_ascii_case(name))?;
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = host.to_ascii_lowercase();
-    // §6.2.3: the default port, and an empty one, are as good as none.
-    let host = host.strip_suffix(default_port).or_else(|| host.strip_suffix(':')).unwrap_or(&host);
-    if host.is_empty() || host.contains('@') {
-        return None;
+/// A URL of the web in its normal form, but for the case of its host.
+struct Normal<'u> {
+    scheme: &'static str,
+    host: &'u str,
+    path: Cow<'u, str>,
+}
+
+impl<'u> Normal<'u> {
+    /// `None`: it is none.
+    fn of(url: &'u str) -> Option<Self> {
+        let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+        let url = url.get(..end.unwrap_or(url.len()))?;
+        let schemes = [("https://", ":443"), ("http://", ":80")];
+        let (scheme, default_port, rest) = schemes.into_iter().find_map(|(scheme, default_port)| {
+            let (found, rest) = url.split_at_checked(scheme.len())?;
+            found.eq_ignore_ascii_case(scheme).then_some((scheme, default_port, rest))
+        })?;
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        // §6.2.3: the default port, and an empty one, are as good as none.
+        let host = host.strip_suffix(default_port).or_else(|| host.strip_suffix(':')).unwrap_or(host);
+        if host.is_empty() || host.contains('@') {
+            return None;
+        }
+        Some(Self { scheme, host, path: normal_path(path)? })
     }
-    Some([scheme, "://", host, &normal_path(path)?].concat())
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.scheme == other.scheme && self.host.eq_ignore_ascii_case(other.host) && self.path == other.path
+    }
 }
 
 /// The path in its normal form, which most are in. An empty one is `/` (§6.2.3).
 fn normal_path(path: &str) -> Option<Cow<'_, str>> {
-    if path.contains('%') || path.contains("/.") {
+    if path.contains('%') || path.as_bytes().windows(2).any(|pair| pair == b"/.") {
         return Some(without_dots(&decoded(path)?).into());
     }
     Some(if path.is_empty() { "/" } else { path }.into())

@@ -50,8 +50,10 @@ pub(super) fn in_header(request: &Request) -> Result<Option<&str>> {
     if values.next().is_some() {
         return Err(invalid("there is more than one DPoP header (section 4.3)"));
     }
-    // A list of several in one field is no JWT.
-    value.to_str().map(Some).map_err(|_| invalid("the DPoP header is no JWT (section 4.3)"))
+    // A list of several in one field is no JWT, nor is what has other characters.
+    std::str::from_utf8(value.as_bytes())
+        .map(Some)
+        .map_err(|_| invalid("the DPoP header is no JWT (section 4.3)"))
 }
 
 impl Proof {

@@ -126,8 +126,8 @@ impl JwtKind {
     /// The identifier by which a token of this kind is used once. Identifiers are those of whoever made them (RFC 7519 §4.1.7): the
     /// issuer, or the key of a proof.
     pub(crate) fn replay_id(self, maker: &str, jti: &str) -> Result<TokenHash, InvalidJws> {
-        let kind = format!("{self:?}");
-        let id = serde_json::to_string(&[kind.as_str(), maker, jti]).map_err(|_| InvalidJws::Malformed)?;
+        let id = (format_args!("{self:?}"), maker, jti);
+        let id = serde_json::to_string(&id).map_err(|_| InvalidJws::Malformed)?;
         Ok(TokenHash::of(&id))
     }
 

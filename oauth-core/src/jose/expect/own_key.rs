@@ -1,5 +1,6 @@
 //! Proofs of possession: the one kind of JWT that is verified with the key that it brings.
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -9,7 +10,6 @@ use super::{Expect, jwt};
 use crate::cache::Cache;
 use crate::jose::jws::{Parts, Words, decode};
 use crate::jose::{InvalidJws, Jwk, VerifyingKey};
-use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// The most keys that are known.
@@ -23,11 +23,35 @@ const KNOWN_FOR: Duration = Duration::from_hours(1);
 /// Keys by the header that brought them, once they verified what came with it: each proof of a client has the same. It spares what follows
 /// from the header alone: the reading of the key, the check that it is on its curve, and its thumbprint. Whose the key is, and everything
 /// that a proof says, is looked at each time.
-pub(crate) struct OwnKeys(Cache<VerifyingKey, UnixTime>);
+///
+/// A header is found by a hash that takes a tenth of SHA-256, with a seed that is random and never leaves the process, so that nobody who
+/// chooses headers can tell which are of one place; and it is what it was if its text is the same.
+pub(crate) struct OwnKeys {
+    known: Cache<Known, UnixTime, u64>,
+    seed: RandomState,
+}
+
+struct Known {
+    header: Box<str>,
+    key: VerifyingKey,
+}
 
 impl OwnKeys {
     pub(crate) fn new() -> Self {
-        Self(Cache::new(KEYS))
+        Self { known: Cache::new(KEYS), seed: RandomState::new() }
+    }
+
+    /// The place of a header that may be known.
+    fn place(&self, header: &str) -> Option<u64> {
+        (header.len() <= LONGEST).then(|| self.seed.hash_one(header))
+    }
+
+    fn get(&self, place: u64, header: &str, now: UnixTime) -> Option<VerifyingKey> {
+        self.known.get(&place, now, |known| (*known.header == *header).then(|| known.key.clone()))
+    }
+
+    fn put(&self, place: u64, header: &str, key: VerifyingKey, now: UnixTime) {
+        self.known.put(place, Known { header: header.into(), key }, now + KNOWN_FOR, now);
     }
 }
 
@@ -52,8 +76,8 @@ impl Expect<'_> {
     ) -> Result<(Map<String, Value>, VerifyingKey), InvalidJws> {
         self.check_length(token)?;
         let Parts { header, payload, signature, signing_input } = Parts::of(token)?;
-        let hash = (header.len() <= LONGEST).then(|| TokenHash::of(header));
-        let found = hash.and_then(|hash| known.0.get(&hash, self.now, |key| Some(key.clone())));
+        let place = known.place(header);
+        let found = place.and_then(|place| known.get(place, header, self.now));
         let is_known = found.is_some();
         let key = match found {
             Some(key) => {
@@ -65,8 +89,8 @@ impl Expect<'_> {
         if !key.verify(signing_input.as_bytes(), &decode(signature)?) {
             return Err(InvalidJws::BadSignature);
         }
-        if let Some(hash) = hash.filter(|_| !is_known) {
-            known.0.put(hash, key.clone(), self.now + KNOWN_FOR, self.now);
+        if let Some(place) = place.filter(|_| !is_known) {
+            known.put(place, header, key.clone(), self.now);
         }
         let claims = jwt::claims(&decode(payload)?)?;
         self.check_texts(&claims)?;
@@ -91,4 +115,27 @@ fn own_jwk(header: &str) -> Result<Jwk, InvalidJws> {
     let jwk = Jwk::try_from(jwk.ok_or(InvalidJws::NoOwnKey)?).map_err(|_| InvalidJws::NoOwnKey)?;
     // RFC 7517 §4.2: a key of encryption signs nothing.
     if jwk.usage().is_some_and(|usage| usage != "sig") { Err(InvalidJws::NoOwnKey) } else { Ok(jwk) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jose::{Algorithm, SigningKey};
+
+    #[test]
+    fn headers_that_meet_in_one_place_are_two() {
+        let (known, now) = (OwnKeys::new(), UnixTime::from_secs(1_000));
+        let key = SigningKey::generate(Algorithm::ES256).unwrap().verifying_key().clone();
+        known.put(1, "one", key, now);
+        assert!(known.get(1, "one", now).is_some() && known.get(2, "one", now).is_none());
+        assert!(known.get(1, "another", now).is_none());
+    }
+
+    #[test]
+    fn a_header_has_another_place_in_each_memory_and_a_long_one_has_none() {
+        let (one, other) = (OwnKeys::new(), OwnKeys::new());
+        assert_eq!(one.place("header"), one.place("header"));
+        assert_ne!(one.place("header"), other.place("header"));
+        assert_eq!(one.place(&"x".repeat(LONGEST + 1)), None);
+    }
 }
