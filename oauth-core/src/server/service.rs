@@ -77,9 +77,14 @@ impl<S: AuthorizationServer> RunningServer<S> {
             return preflight(self, endpoint.cors, endpoint.methods, origin).await;
         }
         // What no script can ask for is for people.
-        let reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(&parts.uri, &parts.headers));
+        let mut reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(&parts.uri, &parts.headers));
         let mut response = match self.receive(&mut parts, body).await {
-            Ok(body) => (endpoint.respond)(self, endpoint.route, Request::from_parts(parts, body)).await,
+            Ok(body) => {
+                if let Some(reader) = &mut reader {
+                    reader.brings(&body);
+                }
+                (endpoint.respond)(self, endpoint.route, Request::from_parts(parts, body)).await
+            }
             Err(response) => response,
         };
         if reader.is_some() {
