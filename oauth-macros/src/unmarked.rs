@@ -17,15 +17,17 @@ pub(crate) struct Kind {
     marks: &'static [&'static str],
     /// The words of the remedy before the marks, and after them.
     write: (&'static str, &'static str),
+    /// The words after the mark that another field has.
+    taken: &'static str,
 }
 
 const fn kind(noun: &'static str, marks: &'static [&'static str]) -> Kind {
-    Kind { noun, marks, write: ("write ", " above it") }
+    Kind { noun, marks, write: ("write ", " above it"), taken: "" }
 }
 
 /// A store may play any role, and one is only an example.
 const fn store(role: &'static [&'static str]) -> Kind {
-    Kind { noun: "this store", marks: role, write: ("write its role above it, such as ", "") }
+    Kind { noun: "this store", marks: role, write: ("write its role above it, such as ", ""), taken: "" }
 }
 
 /// The parts of a server.
@@ -42,8 +44,15 @@ pub(crate) const OF_A_SERVER: &[Kind] = &[
 /// The part that asks people, where a grant does: without one, a mark would be an error.
 pub(crate) const OF_AN_AUTHORIZATION_ENDPOINT: &[Kind] = &[kind("this interaction", &["interaction"])];
 
-/// The keys of a token generator, apart from those that sign: code of the application's own may sign as well.
-pub(crate) const OF_A_TOKEN_GENERATOR: &[Kind] = &[kind("this key of a recipient", &["encryption_key"])];
+/// The keys of a token generator, apart from one alone that signs: code of the application's own may sign as well. Two rings are meant for
+/// rotation, or for several algorithms.
+pub(crate) const OF_A_TOKEN_GENERATOR: &[Kind] = &[
+    kind("this key of a recipient", &["encryption_key"]),
+    Kind {
+        taken: " (one ring has all keys: `KeyRing::and_publish` adds one)",
+        ..kind("this ring of keys", &["signing_key"])
+    },
+];
 
 /// The parts of a resource server.
 pub(crate) const OF_A_RESOURCE_SERVER: &[Kind] = &[
@@ -130,7 +139,7 @@ fn remedy(item: &Struct, kind: &Kind, is_of_use: &impl Fn(&str) -> bool) -> Stri
     let taken: Vec<_> = kind.marks.iter().copied().filter(|mark| !item.lacks(mark)).collect();
     let remedy = match (free.as_slice(), taken.as_slice()) {
         ([], []) => "remove it".to_owned(),
-        ([], taken) => format!("remove it, for another field is {}", alternatives(taken)),
+        ([], taken) => format!("remove it, for another field is {}{}", alternatives(taken), kind.taken),
         (free, _) => format!("{before}{}{after}, remove it", alternatives(free)),
     };
     format!("{remedy}, or keep it in an `Arc` for code of your own")

@@ -123,7 +123,7 @@ pub(crate) async fn click(client: &Client, css: &str) {
 pub(crate) async fn leave(client: &Client, action: impl Future<Output = ()>) {
     let page = client.find(Locator::Css("html")).await.unwrap();
     action.await;
-    let deadline = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while page.tag_name().await.is_ok() {
         assert!(Instant::now() < deadline, "no other page came");
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -8,7 +8,7 @@ use oauth_core::prelude::*;
 use oauth_tests::{Accounts, Answer, ISSUER, Site};
 
 use crate::headers::assert_locked_down;
-use crate::visitor::{ALICE, PASSWORD, Visitor, store};
+use crate::visitor::{ALICE, Form, PASSWORD, Visitor, store};
 
 async fn visitor(theme: Theme, languages: &str) -> Visitor {
     let validator = Accounts(store().await);
@@ -114,6 +114,24 @@ async fn an_error_is_told_in_the_language_and_its_code_as_it_is() {
     assert!(page.text().contains("<p class=\"detail\" dir=\"ltr\" lang=\"en\"><code>invalid_request</code>"));
     let page = visitor.get("/authorize?client_id=nobody&ui_locales=xx+de").await;
     assert_language(&page, "de", "Hier geht es nicht weiter");
+}
+
+/// What a form of the login leads back to says which languages the client knows of, also where there is no form to show.
+#[tokio::test]
+async fn an_error_at_the_login_is_told_in_the_language_of_what_is_asked() {
+    let mut visitor = visitor(Theme::new(), "es").await;
+    let away = visitor.authorize("web", "&ui_locales=nl+fr-CA").await;
+    let login = visitor.get(away.header("location")).await;
+    assert_language(&login, "fr", "Se connecter");
+    let repeated = visitor.get(&format!("{}&a=1&a=2", away.header("location"))).await;
+    let mut sent: Vec<_> = Form::of(&login).hidden.into_iter().collect();
+    sent.extend([("a", "1"), ("a", "2")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let sent: Vec<_> = sent.iter().map(|(name, value)| (&**name, &**value)).collect();
+    for page in [repeated, visitor.post("/login", &sent).await] {
+        page.assert_page(400);
+        assert_language(&page, "fr", "Cette demande ne peut pas aboutir");
+    }
+    assert_language(&visitor.get("/login?a=1&a=2").await, "es", "Esta petición no puede continuar");
 }
 
 /// RFC 9110 §15.5.5.

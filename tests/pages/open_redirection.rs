@@ -46,10 +46,27 @@ async fn section_4_11_2_nor_does_a_form() {
     assert!(
         !page.text().contains("<script") && !page.header("content-security-policy").contains("script-src")
     );
-    assert!(page.text().contains("Back to stranger.example</button>"), "{}", page.text());
+    assert!(page.text().contains("Back to <bdi>stranger.example</bdi></button>"), "{}", page.text());
+    assert!(page.header("content-security-policy").ends_with("; form-action https:"));
     let form = Form::of(&page);
     assert_eq!(form.action, "https://stranger.example/cb?a=1");
     assert_eq!((&*form.hidden["error"], &*form.hidden["state"]), ("invalid_scope", "s&t"));
+}
+
+#[tokio::test]
+async fn the_form_is_in_the_language_and_the_look_of_the_other_pages() {
+    let mut visitor = visitor().await.speaking("de");
+    let mistake = "&scope=nonsense&response_mode=form_post";
+    for (client, more, tag, back) in [
+        ("stranger", "", "de", "Zurück zu <bdi>stranger.example</bdi></button>"),
+        ("stranger", "&ui_locales=fr", "fr", "Retour à <bdi>stranger.example</bdi></button>"),
+        ("device", "", "de", "Zurück zur Anwendung</button>"),
+    ] {
+        let page = visitor.authorize(client, &format!("{mistake}{more}")).await;
+        page.assert_page(400);
+        assert!(page.text().contains(&format!("<html lang=\"{tag}\"")), "{}", page.text());
+        assert!(page.text().contains(back) && page.text().contains("<style>"), "{}", page.text());
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::missing::Missing;
 use crate::http::HttpClient;
 use crate::interaction::Interaction;
-use crate::jose::{DecryptionKey, EncryptionKeys};
+use crate::jose::{DecryptionKey, EncryptionKeys, KeyRing};
 use crate::openid::{IdTokenKeys, PairwiseKey};
 use crate::store::{
     ClientStore, CodeStore, ConsentStore, DeviceStore, PushedRequestStore, ReplayStore, SessionStore,
@@ -77,6 +77,7 @@ roles! {
         #[cfg(feature = "resource")]
         CREDENTIALS crate::resource::Credentials
         DECRYPTION_KEY DecryptionKey
+        SIGNING_KEY KeyRing
     }
 }
 

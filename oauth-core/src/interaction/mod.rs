@@ -26,7 +26,9 @@ pub use self::answer::redirect;
 pub use self::answer::respond;
 pub use self::deciding::Interaction;
 pub use self::device::DeviceInteraction;
-pub(crate) use self::error_page::{Look, Reader, error_page, error_page_with_way_back, nothing_there};
+pub(crate) use self::error_page::{
+    Look, Reader, WayBackForm, error_page, error_page_with_way_back, nothing_there,
+};
 pub use self::html::page;
 #[cfg(feature = "pages")]
 pub use self::language::Language;

@@ -76,16 +76,23 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if let Some(origin) = origin {
             return preflight(self, endpoint.cors, endpoint.methods, origin).await;
         }
-        // What no script can ask for is for people.
-        let reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(&parts.uri, &parts.headers));
+        // What no script can ask for is for people. Boxed, for the futures of all other requests have the room for it, too.
+        let mut reader =
+            (endpoint.cors == Cors::Nobody).then(|| Box::new(Reader::of(&parts.uri, &parts.headers)));
         let mut response = match self.receive(&mut parts, body).await {
-            Ok(body) => (endpoint.respond)(self, endpoint.route, Request::from_parts(parts, body)).await,
+            Ok(body) => {
+                if let Some(reader) = &mut reader {
+                    reader.brings(&body);
+                }
+                (endpoint.respond)(self, endpoint.route, Request::from_parts(parts, body)).await
+            }
             Err(response) => response,
         };
         if reader.is_some() {
             html::protect(&mut response);
         }
-        reader.unwrap_or_default().draw(&mut response, || grant_set::look(self.server()));
+        let nobody = Reader::default();
+        reader.as_deref().unwrap_or(&nobody).draw(&mut response, || grant_set::look(self.server()));
         response
     }
 

@@ -88,7 +88,9 @@ impl Accounts {
 impl ::oauth_core::__private::RequestValidator for Accounts
 where
     Accounts: ::oauth_core::__private::CustomValidator,
-{}
+{
+    const KNOWS_CLIENT_SECRETS: bool = true;
+}
 ::core::compile_error! {
     "there is no hook `pre_tokn`: did you mean `pre_token`?\nthe hooks are `client_authentication_required`, `authenticate_client`, `get_client_secret`, `allow_fetch`, `allow_client`, `validate_initial_access_token`, `claim_initial_access_token`, `validate_software_statement`, `validate_client_id`, `validate_grant_type`, `validate_response_type`, `is_origin_allowed`, `pre_authorization`, `post_authorization`, `code_modifier`, `pre_token`, `post_token`, `token_modifier`, `validate_redirect_uri`, `get_default_redirect_uri`, `validate_scopes`, `get_default_scopes`, `is_within_original_scope`, `get_token_resources`, `is_pkce_required`, `save_authorization_code`, `peek_authorization_code`, `redeem_authorization_code`, `save_bearer_token`, `validate_bearer_token`, `validate_refresh_token`, `validate_jwt_bearer_token`, `rotate_refresh_token`, `revoke_token`, `finalize_id_token`, `refresh_id_token`, `validate_silent_login`, `validate_silent_authorization`, `validate_user_match`, `introspect_token`, `get_userinfo_claims`, `validate_user`, `get_login_key`, `is_otp_required` and `validate_otp`"
 }

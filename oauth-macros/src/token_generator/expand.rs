@@ -38,7 +38,9 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
-    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR, |_| true);
+    // What signs has its mark by now, or nothing does.
+    let is_of_use = |mark: &str| mark != "signing_key";
+    let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR, is_of_use);
     let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());
     quote_spanned! {span=>
         #[automatically_derived]

@@ -118,6 +118,21 @@ async fn a_click_after_the_login_whose_answer_is_lost_says_what_is_the_case() {
     assert!(world.is_logged_in().await);
 }
 
+/// Somebody else is signed in there already, without a second step.
+#[tokio::test]
+async fn a_late_click_at_a_browser_with_another_session_is_told_what_is_the_case_and_leaves_it() {
+    let (mut world, page) = World::with_first_step().await;
+    let (mut late, mut another_tab) = (world.visitor.clone(), world.visitor.someone_else());
+    assert_eq!(world.visitor.submit(&page, &[("otp", CODE)]).await.status, 303);
+    assert_eq!(another_tab.log_in("carol", crate::visitor::PASSWORD).await.status, 303);
+    late.cookies.extend(another_tab.cookies);
+    world.visitor = late;
+    let answer = world.visitor.submit(&page, &[("otp", CODE)]).await;
+    let said = "used up, but it has not signed you in at this browser";
+    assert!(answer.status == 403 && answer.text().contains(said), "{}", answer.text());
+    assert!(world.visitor.get("/login").await.text().contains("You are signed in"));
+}
+
 #[tokio::test]
 async fn a_click_long_after_the_login_is_too_late() {
     let (mut world, page) = World::with_first_step().await;

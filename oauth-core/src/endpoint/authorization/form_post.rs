@@ -11,63 +11,43 @@ use http::{HeaderValue, StatusCode};
 use crate::client::host_elsewhere;
 use crate::error::Error;
 use crate::http::Response;
-use crate::interaction::error_page;
 use crate::interaction::html::{escape, with_policy};
+use crate::interaction::{WayBackForm, error_page, error_page_with_way_back};
 
 /// Sends the form. Not `form.submit()`: a parameter of that name would be found instead.
 const SCRIPT: &str = "HTMLFormElement.prototype.submit.call(document.forms[0])";
 
 /// A page whose form POSTs the parameters to the redirect URI: by its script, or where none runs, by its button.
 pub(crate) fn page(redirect_uri: &str, params: &[(&str, Cow<'_, str>)]) -> Response {
-    let form = form(redirect_uri, params, "<p>You are on your way back to the application.</p>", "Continue");
-    let html = document("One moment", &format!("{form}\n<script>{SCRIPT}</script>"));
-    respond(
-        StatusCode::OK,
-        html,
-        &format!("script-src 'sha256-{}'; {}", *SCRIPT_HASH, form_action(redirect_uri)),
-    )
+    let (action, fields) = (escape(redirect_uri), fields(params));
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>One moment</title>\n\
+         <form method=\"post\" action=\"{action}\">\n{fields}<p>You are on your way back to the application.</p>\n\
+         <p><button type=\"submit\">Continue</button></p>\n</form>\n<script>{SCRIPT}</script>\n</html>\n"
+    );
+    let policy = format!(
+        "default-src 'none'; script-src 'sha256-{}'; {}; frame-ancestors 'none'; base-uri 'none'",
+        *SCRIPT_HASH,
+        form_action(redirect_uri)
+    );
+    match HeaderValue::try_from(policy) {
+        Ok(policy) => with_policy(StatusCode::OK, html, policy),
+        Err(_) => error_page(&Error::server("the scheme of a redirect URI does not fit into a header")),
+    }
 }
 
 /// The same with an error for a client that the person may not want to go to: by its button only.
 pub(crate) fn question(redirect_uri: &str, error: &Error, params: &[(&str, Cow<'_, str>)]) -> Response {
-    error.log();
-    let host = host_elsewhere(redirect_uri);
-    let button = format!("Back to {}", host.as_deref().unwrap_or("the application"));
-    let form = form(
-        redirect_uri,
-        params,
-        "<p>The application that sent you here made a mistake. Go back to it only if you know it.</p>",
-        &escape(&button),
-    );
-    respond(StatusCode::BAD_REQUEST, document("This request cannot go on", &form), &form_action(redirect_uri))
+    let form = WayBackForm { fields: fields(params), policy: form_action(redirect_uri) };
+    error_page_with_way_back(error, redirect_uri, host_elsewhere(redirect_uri).as_deref(), Some(form))
 }
 
-fn form(redirect_uri: &str, params: &[(&str, Cow<'_, str>)], text: &str, button: &str) -> String {
+fn fields(params: &[(&str, Cow<'_, str>)]) -> String {
     let field = |(name, value): &(&str, Cow<'_, str>)| {
         format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", escape(name), escape(value))
     };
-    let fields: String = params.iter().map(field).collect();
-    format!(
-        "<form method=\"post\" action=\"{}\">\n{fields}{text}\n<p><button type=\"submit\">{button}</button></p>\n</form>",
-        escape(redirect_uri)
-    )
-}
-
-fn document(title: &str, body: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         {body}\n</html>\n"
-    )
-}
-
-/// Nothing runs but what `allowed` says.
-fn respond(status: StatusCode, html: String, allowed: &str) -> Response {
-    let policy = format!("default-src 'none'; {allowed}; frame-ancestors 'none'; base-uri 'none'");
-    match HeaderValue::try_from(policy) {
-        Ok(policy) => with_policy(status, html, policy),
-        Err(_) => error_page(&Error::server("the scheme of a redirect URI does not fit into a header")),
-    }
+    params.iter().map(field).collect()
 }
 
 static SCRIPT_HASH: LazyLock<String> =

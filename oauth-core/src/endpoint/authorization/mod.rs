@@ -166,7 +166,7 @@ fn ask<S: AuthorizationServer>(
         ResponseMode::Fragment => append_fragment(redirect_uri, params),
         ResponseMode::FormPost => return form_post::question(redirect_uri, error, &params),
     };
-    error_page_with_way_back(error, &location, host_elsewhere(redirect_uri).as_deref())
+    error_page_with_way_back(error, &location, host_elsewhere(redirect_uri).as_deref(), None)
 }
 
 /// The parameters that the redirect URI is told.

@@ -5,7 +5,7 @@ mod plain;
 #[cfg(feature = "pages")]
 mod styled;
 
-use ::http::StatusCode;
+use ::http::{HeaderValue, StatusCode};
 
 #[cfg(not(feature = "pages"))]
 pub(crate) use self::plain::{Look, Reader};
@@ -13,6 +13,7 @@ pub(crate) use self::plain::{Look, Reader};
 pub(crate) use self::styled::{Look, Reader};
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode};
 use crate::http::{Response, retry_after};
+use crate::interaction::html;
 
 /// RFC 6749 §4.1.2.1: if the redirect URI or the client identifier is missing or invalid, the server "SHOULD inform
 /// the resource owner of the error and MUST NOT automatically redirect the user-agent to the invalid redirection
@@ -21,9 +22,15 @@ pub(crate) fn error_page(error: &Error) -> Response {
     page(error, None)
 }
 
-/// The same where it is for the person to decide whether to go there, to this host; `None`: an application on their own device.
-pub(crate) fn error_page_with_way_back(error: &Error, location: &str, host: Option<&str>) -> Response {
-    page(error, Some(WayBack { location: location.to_owned(), host: host.map(str::to_owned) }))
+/// The same where it is for the person to decide whether to go there, to this host; `None`: an application on their own device. They go by
+/// a link, or by a form.
+pub(crate) fn error_page_with_way_back(
+    error: &Error,
+    location: &str,
+    host: Option<&str>,
+    form: Option<WayBackForm>,
+) -> Response {
+    page(error, Some(WayBack { location: location.to_owned(), host: host.map(str::to_owned), form }))
 }
 
 /// RFC 9110 §15.5.5: a page where nothing is, for a person who has followed a link.
@@ -45,11 +52,32 @@ struct ErrorView {
     way_back: Option<WayBack>,
 }
 
-/// A link to the client.
+/// A link to the client, or a form for it.
 #[derive(Clone)]
 struct WayBack {
     location: String,
     host: Option<String>,
+    form: Option<WayBackForm>,
+}
+
+/// The content of a form that is POSTed to the client.
+#[derive(Clone)]
+pub(crate) struct WayBackForm {
+    /// Its fields, as HTML.
+    pub(crate) fields: String,
+    /// The directive that lets it be sent there.
+    pub(crate) policy: String,
+}
+
+impl ErrorView {
+    /// The policy of the page: that of others, and what its form needs.
+    fn policy(&self, of_others: &str) -> HeaderValue {
+        let form = self.way_back.as_ref().and_then(|way| way.form.as_ref());
+        let policy = form.map(|form| HeaderValue::try_from(format!("{of_others}; {}", form.policy)));
+        policy
+            .unwrap_or_else(|| HeaderValue::from_str(of_others))
+            .unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE))
+    }
 }
 
 fn page(error: &Error, way_back: Option<WayBack>) -> Response {

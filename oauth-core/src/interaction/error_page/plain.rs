@@ -1,6 +1,7 @@
 //! The page without templates.
 
-use ::http::{HeaderMap, HeaderValue, Uri};
+use ::http::{HeaderMap, Uri};
+use bytes::Bytes;
 
 use super::{ErrorView, Kind, WayBack};
 use crate::http::Response;
@@ -20,8 +21,11 @@ impl Reader {
         Self
     }
 
+    /// What the request brings, which changes nothing.
+    pub(crate) const fn brings(&mut self, _: &Bytes) {}
+
     pub(super) fn page(&self, view: &ErrorView, _: Option<&Look>) -> Response {
-        html::with_policy(view.kind.status(), view.html(), HeaderValue::from_static(html::NOTHING_ELSE))
+        html::with_policy(view.kind.status(), view.html(), view.policy(html::NOTHING_ELSE))
     }
 }
 
@@ -36,12 +40,17 @@ impl ErrorView {
         };
         let advice = if self.way_back.is_some() { english::REGISTERED_ITSELF } else { advice };
         let description = self.description.as_deref().map(html::escape).unwrap_or_default();
-        let way_back = self.way_back.as_ref().map(|WayBack { location, host }| {
+        let way_back = self.way_back.as_ref().map(|WayBack { location, host, form }| {
+            let location = html::escape(location);
             let text = host.as_ref().map_or_else(
                 || english::BACK_TO_APPLICATION.to_owned(),
                 |host| english::BACK_TO_HOST.replace("{host}", &html::escape(host)),
             );
-            format!("<p><a href=\"{}\">{text}</a></p>\n", html::escape(location))
+            let Some(form) = form else { return format!("<p><a href=\"{location}\">{text}</a></p>\n") };
+            format!(
+                "<form method=\"post\" action=\"{location}\">\n{}<p><button type=\"submit\">{text}</button></p>\n</form>\n",
+                form.fields
+            )
         });
         let (code, way_back) = (self.code, way_back.unwrap_or_default());
         format!(

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use ::http::header::ACCEPT_LANGUAGE;
 use ::http::{HeaderMap, HeaderValue, Uri};
 use askama::Template;
+use bytes::Bytes;
 
 use super::{ErrorView, Kind};
 use crate::http::Response;
@@ -21,6 +22,8 @@ static BUILT_IN: LazyLock<Theme> = LazyLock::new(Theme::new);
 pub(crate) struct Reader {
     uri: Uri,
     accepted: Vec<HeaderValue>,
+    /// The form that they send.
+    form: Bytes,
 }
 
 #[derive(Template)]
@@ -47,23 +50,42 @@ impl ErrorView {
         let say = Text::new(words, Values::default());
         // Writing to a `String` does not fail.
         let html = Styled { theme, say, words, heading, advice, page: self }.render().unwrap_or_default();
-        let policy = HeaderValue::from_str(theme.content_security_policy())
-            .unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
-        html::with_policy(self.kind.status(), html, policy)
+        html::with_policy(self.kind.status(), html, self.policy(theme.content_security_policy()))
     }
 }
 
 impl Reader {
     /// Whoever sends a request with these.
     pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
-        Self { uri: uri.clone(), accepted: headers.get_all(ACCEPT_LANGUAGE).iter().cloned().collect() }
+        let accepted = headers.get_all(ACCEPT_LANGUAGE).iter().cloned().collect();
+        Self { uri: uri.clone(), accepted, form: Bytes::new() }
+    }
+
+    /// What the request brings: a form of a login leads back to what the client has asked.
+    pub(crate) fn brings(&mut self, form: &Bytes) {
+        self.form.clone_from(form);
     }
 
     pub(super) fn page(&self, view: &ErrorView, theme: Option<&Theme>) -> Response {
         let theme = theme.unwrap_or(&BUILT_IN);
-        let query = form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes());
-        let ui_locales = query.filter(|(name, _)| name == "ui_locales").map(|(_, value)| value).next();
+        let ui_locales = self.ui_locales();
         let asked = ui_locales.iter().flat_map(|text| text.split_whitespace());
         view.page_in(theme, theme.language(&preferred(asked, &self.accepted)))
     }
+
+    /// The languages that the client names, in this request or in the one that a login leads back to. What was pushed or signed is not looked
+    /// at: an error may be that it cannot be read.
+    fn ui_locales(&self) -> Option<String> {
+        let query = self.uri.query().unwrap_or_default();
+        let of_login = || {
+            let sent = [query.as_bytes(), &self.form];
+            let return_to = sent.into_iter().find_map(|params| param(params, "return_to"))?;
+            param(return_to.split_once('?')?.1.as_bytes(), "ui_locales")
+        };
+        param(query.as_bytes(), "ui_locales").or_else(of_login)
+    }
+}
+
+fn param(params: &[u8], name: &str) -> Option<String> {
+    form_urlencoded::parse(params).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }

@@ -27,7 +27,7 @@ pub static ENGLISH: Words = Words {
     otp: "One-time code",
     wrong_otp: "The code is wrong, too old, or was used already. Enter the newest one.",
     too_many_codes: "Too many wrong codes. Sign in again.",
-    code_used_up: "The code was right and is used up, but nobody is signed in at this browser. Sign in again, with a new code.",
+    code_used_up: "The code was right and is used up, but it has not signed you in at this browser. Sign in again, with a new code.",
     start_over: "Start over",
     consent_title: "Allow {client}? – {service}",
     consent_heading: "Allow {client} to use your account?",

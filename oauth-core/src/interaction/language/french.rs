@@ -26,7 +26,7 @@ pub static FRENCH: Words = Words {
     otp: "Code à usage unique",
     wrong_otp: "Le code est incorrect, trop ancien ou déjà utilisé. Saisissez le plus récent.",
     too_many_codes: "Trop de codes incorrects. Connectez-vous à nouveau.",
-    code_used_up: "Le code était correct et a été utilisé, mais personne n’est connecté dans ce navigateur. Connectez-vous à nouveau, avec un nouveau code.",
+    code_used_up: "Le code était correct et a été utilisé, mais il n’a pas ouvert de session dans ce navigateur. Connectez-vous à nouveau, avec un nouveau code.",
     start_over: "Recommencer",
     consent_title: "Autoriser {client} ? – {service}",
     consent_heading: "Autoriser {client} à utiliser votre compte ?",

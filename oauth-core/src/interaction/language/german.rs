@@ -26,7 +26,7 @@ pub static GERMAN: Words = Words {
     otp: "Einmalcode",
     wrong_otp: "Der Code ist falsch, zu alt oder schon benutzt. Geben Sie den neuesten ein.",
     too_many_codes: "Zu viele falsche Codes. Melden Sie sich noch einmal an.",
-    code_used_up: "Der Code war richtig und ist verbraucht, aber in diesem Browser ist niemand angemeldet. Melden Sie sich noch einmal an, mit einem neuen Code.",
+    code_used_up: "Der Code war richtig und ist verbraucht, hat Sie in diesem Browser aber nicht angemeldet. Melden Sie sich noch einmal an, mit einem neuen Code.",
     start_over: "Von vorn beginnen",
     consent_title: "{client} erlauben? – {service}",
     consent_heading: "Darf {client} Ihr Konto benutzen?",

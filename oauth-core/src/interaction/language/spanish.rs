@@ -26,7 +26,7 @@ pub static SPANISH: Words = Words {
     otp: "Código de un solo uso",
     wrong_otp: "El código es incorrecto, demasiado antiguo o ya se ha usado. Introduzca el más reciente.",
     too_many_codes: "Demasiados códigos incorrectos. Inicie sesión de nuevo.",
-    code_used_up: "El código era correcto y ya se ha usado, pero nadie ha iniciado sesión en este navegador. Inicie sesión de nuevo, con otro código.",
+    code_used_up: "El código era correcto y ya se ha usado, pero con él no se ha iniciado sesión en este navegador. Inicie sesión de nuevo, con otro código.",
     start_over: "Empezar de nuevo",
     consent_title: "¿Permitir {client}? – {service}",
     consent_heading: "¿Permitir que {client} use su cuenta?",

@@ -138,7 +138,7 @@ texts! {
     wrong_otp,
     /// The answer to too many wrong one-time codes.
     too_many_codes,
-    /// The answer to a form that came once more, after a right code, from a browser where nobody is signed in.
+    /// The answer to a form that came once more, after a right code, from a browser that this code has not signed in.
     code_used_up,
     /// The link back to the login form.
     start_over,

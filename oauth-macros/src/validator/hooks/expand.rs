@@ -52,7 +52,8 @@ pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream 
     let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
     let claims = claims(model);
     let span = at(span);
-    let constants = is_whole.then(|| constants(model, &private, span));
+    let constants =
+        if is_whole { Some(constants(model, &private, span)) } else { left_out(&model.hooks, span) };
     let check = is_generic.then(|| {
         let (impl_generics, _, where_clause) = model.block.generics.split_for_impl();
         quote_spanned! {span=>
@@ -64,7 +65,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream 
             };
         }
     });
-    let needed = needed_hooks(model, &private, span);
+    let needed = needed_hooks(model);
     quote_spanned! {span=>
         #[automatically_derived]
         #impl_token #impl_generics #private::RequestValidator for #self_ty #where_clause {
@@ -79,10 +80,12 @@ pub(super) fn expand(model: &ValidatedHooks<'_>, is_whole: bool) -> TokenStream 
 }
 
 /// Hooks that a server may not do without are there, even where the struct does not ask for the block: see `SaidHooks`.
-fn needed_hooks(model: &ValidatedHooks<'_>, private: &TokenStream, span: Span) -> Option<TokenStream> {
-    const NEEDED: [&str; 2] = ["validate_jwt_bearer_token", "validate_initial_access_token"];
+pub(super) fn needed_hooks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
+    const NEEDED: [&str; 3] =
+        ["validate_jwt_bearer_token", "validate_initial_access_token", "get_client_secret"];
     let is_needed = |(hook, method): &(&Hook, &Method)| NEEDED.contains(&hook.name) && method.cfg.is_empty();
     let self_ty = &model.block.self_ty;
+    let (private, span) = (model.krate.private(self_ty.span()), at(self_ty.span()));
     (model.block.generics.params.is_empty() && model.hooks.iter().any(is_needed)).then(|| {
         quote_spanned! {span=>
             #[automatically_derived]
@@ -107,6 +110,14 @@ fn constants(model: &ValidatedHooks<'_>, private: &TokenStream, span: Span) -> T
     }
 }
 
+/// The constant that a hook would say of itself, which a mistake may have left out: it is not missing besides.
+fn left_out(hooks: &[(&Hook, &Method)], span: Span) -> Option<TokenStream> {
+    const KNOWN: &str = "KNOWS_CLIENT_SECRETS";
+    let constant = Ident::new(KNOWN, span);
+    let is_there = hooks.iter().any(|(hook, _)| hook.constant == Some(KNOWN));
+    (!is_there).then(|| quote_spanned!(span=> const #constant: bool = true;))
+}
+
 /// A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the compiler
 /// checks the bound at the block, with them [`expand`] asks for it.
 fn custom_bound(model: &ValidatedHooks<'_>) -> WherePredicate {
@@ -121,9 +132,12 @@ pub(super) fn fallback(krate: &Krate, block: &ImplBlock) -> TokenStream {
     let private = krate.private(span);
     let ImplBlock { generics, self_ty, .. } = block;
     let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let constant = left_out(&[], at(span));
     quote_spanned! {at(span)=>
         #[automatically_derived]
-        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {}
+        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {
+            #constant
+        }
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     check_assignments(&mut block, &attr.krate, &diagnostics);
     let hooks = match check::check(&attr, &block, &diagnostics) {
         // The struct then has no `custom`, most likely, and is a validator without its hooks.
-        Some(_) if attr.is_custom => TokenStream::new(),
+        Some(validated) if attr.is_custom => expand::needed_hooks(&validated).unwrap_or_default(),
         // Beside errors, the hooks that are right are emitted all the same: the struct stays a validator.
         Some(validated) => {
             // What a mistake left out is no mistake of its own.
