@@ -138,6 +138,7 @@ pub mod interaction;
 mod issuing;
 mod join;
 pub mod jose;
+mod json;
 pub mod keys;
 pub mod limits;
 mod mac;

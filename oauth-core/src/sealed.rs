@@ -5,8 +5,8 @@
 //! for its server alone.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
-use aws_lc_rs::kdf::{SskdfDigestAlgorithmId, get_sskdf_digest_algorithm, sskdf_digest};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
@@ -39,8 +39,9 @@ impl Purpose {
         let mut bytes = Zeroizing::new([0; 32]);
         match self {
             Self::Successor => {
-                let sha256 = get_sskdf_digest_algorithm(SskdfDigestAlgorithmId::Sha256)?;
-                sskdf_digest(sha256, under, self.info(), &mut *bytes).ok()?;
+                // §4.1: of one step, the counter is 1. The hash of one text allocates nothing, which a context does.
+                let text = Zeroizing::new([&1_u32.to_be_bytes(), under, self.info()].concat());
+                bytes.copy_from_slice(digest(&SHA256, &text).as_ref());
             }
             Self::EarlierSuccessor | Self::SelfContained => {
                 let prk = Salt::new(HKDF_SHA256, &[]).extract(under);
@@ -75,10 +76,14 @@ pub(crate) fn seal_bytes(purpose: Purpose, under: &[u8], text: &[u8]) -> Result<
     let failed = || Error::server("a text could not be sealed");
     let key = purpose.key(under).ok_or_else(failed)?;
     let nonce = rand::random::<[u8; NONCE_LEN]>();
-    let mut text = text.to_vec();
+    let mut sealed = Vec::with_capacity(NONCE_LEN + text.len() + AES_256_GCM.tag_len());
+    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(text);
+    let (_, text) = sealed.split_at_mut_checked(NONCE_LEN).ok_or_else(failed)?;
     let unique = Nonce::assume_unique_for_key(nonce);
-    key.seal_in_place_append_tag(unique, Aad::empty(), &mut text).map_err(|_| failed())?;
-    Ok([nonce.as_slice(), &text].concat())
+    let tag = key.seal_in_place_separate_tag(unique, Aad::empty(), text).map_err(|_| failed())?;
+    sealed.extend_from_slice(tag.as_ref());
+    Ok(sealed)
 }
 
 /// The bytes that were sealed for this purpose under this secret; `None` if it is anything else.

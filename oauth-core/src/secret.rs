@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{self, Digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// A secret text: a token, a code, a password. Erased from memory when dropped; `Debug` shows `[redacted]`.
@@ -43,7 +43,7 @@ impl SecretString {
 
     /// Compares in time that depends on the length only.
     pub fn matches(&self, other: &str) -> bool {
-        self.expose().as_bytes().ct_eq(other.as_bytes()).into()
+        verify_slices_are_equal(self.expose().as_bytes(), other.as_bytes()).is_ok()
     }
 }
 

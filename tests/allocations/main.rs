@@ -9,11 +9,11 @@ use requests::Figure;
 /// The most that each may be. Whoever makes one less writes it here.
 const BUDGETS: [(&str, usize); 9] = [
     ("client_credentials, opaque: allocations", 16),
-    ("client_credentials, opaque: bytes", 10_400),
-    ("client_credentials, ES256, self-contained: allocations", 24),
-    ("client_credentials, ES256, self-contained: bytes", 12_100),
-    ("refresh with rotation: allocations", 27),
-    ("refresh with rotation: bytes", 11_200),
+    ("client_credentials, opaque: bytes", 10_200),
+    ("client_credentials, ES256, self-contained: allocations", 23),
+    ("client_credentials, ES256, self-contained: bytes", 11_800),
+    ("refresh with rotation: allocations", 26),
+    ("refresh with rotation: bytes", 11_000),
     ("introspection: allocations", 20),
     ("introspection: bytes", 9_400),
     ("a live opaque token: bytes", 90),

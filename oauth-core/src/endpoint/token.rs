@@ -51,7 +51,7 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
             keep_registration(server, request).await;
         }
         tell(server, request, &answer);
-        answer.map(|token| http::json(StatusCode::OK, &token))
+        Ok(http::json_text(StatusCode::OK, answer?.to_json()?))
     }
 }
 

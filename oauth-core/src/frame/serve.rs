@@ -75,8 +75,8 @@ fn fill<S: AuthorizationServer, E: Endpoint<S>>(
         .map_err(|error| E::refuse(server, &error, None))?;
     request.receive_at(server.now());
     if !server.bindings().is_empty() {
-        let path = E::path(server).unwrap_or_else(|| request.uri().path()).to_owned();
-        request.set_url(format!("{}{path}", server.issuer()));
+        let path = E::path(server).unwrap_or_else(|| request.uri().path());
+        request.set_url([server.issuer(), path].concat());
     }
     Ok(())
 }

@@ -73,20 +73,23 @@ pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
     // Most are no longer.
     let mut text = Vec::with_capacity(512);
     match serde_json::to_writer(&mut text, body) {
-        Ok(()) => {
-            let mut response = Response::new(Full::from(text));
-            *response.status_mut() = status;
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
-            response
-        }
+        Ok(()) => json_text(status, text),
         Err(cause) => {
             tracing::error!(target: "oauth_core", %cause, "a response does not serialise");
             empty(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
+}
+
+/// The same of what is JSON already.
+pub(crate) fn json_text(status: StatusCode, text: Vec<u8>) -> Response {
+    let mut response = Response::new(Full::from(text));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    response
 }
 
 /// A signed response, OIDC Core §5.3.2.

@@ -1,10 +1,10 @@
 //! Proof Key for Code Exchange, RFC 7636.
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use subtle::ConstantTimeEq;
 
 use crate::error::{Error, Result};
 
@@ -58,7 +58,9 @@ impl CodeChallenge {
         let well_formed = (43..=128).contains(&verifier.len())
             && verifier.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~'));
         let CodeChallengeMethod::S256 = self.method;
-        let computed = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()));
-        well_formed & bool::from(computed.as_bytes().ct_eq(self.challenge.as_bytes()))
+        let hash = digest::digest(&digest::SHA256, verifier.as_bytes());
+        let mut computed = [0; 43];
+        let is_written = URL_SAFE_NO_PAD.encode_slice(hash, &mut computed).is_ok();
+        well_formed & is_written & verify_slices_are_equal(&computed, self.challenge.as_bytes()).is_ok()
     }
 }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
+use zeroize::Zeroizing;
 
 use super::{Request, decode};
 use crate::secret::SecretString;
@@ -22,10 +23,16 @@ impl Request {
 
 /// RFC 6749 §2.3.1: identifier and secret are each form-encoded, then joined for HTTP Basic.
 fn read(request: &Request) -> Option<Basic> {
-    let (scheme, encoded) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("Basic").then_some(())?;
-    let decoded = SecretString::new(String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?);
-    let (client_id, secret) = decoded.expose().split_once(':')?;
-    let secret = SecretString::new(decode(secret.as_bytes()).ok()?);
-    Some(Basic { client_id: decode(client_id.as_bytes()).ok()?, secret })
+    let (scheme, encoded) = split_once(request.headers().get(AUTHORIZATION)?.as_bytes(), b' ')?;
+    scheme.eq_ignore_ascii_case(b"Basic").then_some(())?;
+    let decoded = Zeroizing::new(STANDARD.decode(encoded.trim_ascii()).ok()?);
+    let (client_id, secret) = split_once(&decoded, b':')?;
+    let secret = SecretString::new(decode(secret).ok()?);
+    Some(Basic { client_id: decode(client_id).ok()?, secret })
+}
+
+/// What is before and after the first of these bytes.
+fn split_once(bytes: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
+    let (before, after) = bytes.split_at(bytes.iter().position(|byte| *byte == at)?);
+    Some((before, after.get(1..)?))
 }

@@ -40,37 +40,39 @@ impl Params {
     /// Parses as [`parse`](Self::parse) does, where some names may be repeated, as another specification says
     /// of them: RFC 8707 §2 of `resource`, RFC 8693 §2.1 of `audience`.
     pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
-        let mut params = Self::default();
-        let is_decoded = is_plain(input);
-        if is_decoded {
-            params.text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
+        // What is decoded is no longer. The signs stay between names and values, so that half a character is none whatever comes next.
+        let mut text = Vec::with_capacity(input.len());
+        let mut pairs = Vec::new();
+        let (mut rest, mut start, mut name_end) = (input, 0, None);
+        loop {
+            let sign = copy_until(|byte| matches!(byte, b'&' | b'=' | b'+' | b'%'), &mut rest, &mut text);
+            let end = text.len();
+            match sign {
+                Some(b'=') if name_end.is_none() => {
+                    name_end = Some(end);
+                    text.push(b'=');
+                }
+                Some(b'&') | None => {
+                    if start < end {
+                        if pairs.len() == Self::LIMIT {
+                            return Err(Error::invalid_request("there are too many parameters"));
+                        }
+                        let name = start..name_end.take().unwrap_or(end);
+                        // After the sign, which is the end where there is none.
+                        let value = end.min(name.end + 1)..end;
+                        pairs.push(Pair { name, value });
+                    }
+                    if sign.is_none() {
+                        break;
+                    }
+                    text.push(b'&');
+                    start = text.len();
+                }
+                Some(sign) => decode_onto(&mut text, sign, &mut rest)?,
+            }
         }
-        let mut next = 0;
-        for pair in input.split(|b| *b == b'&') {
-            let start = next;
-            next += pair.len() + 1;
-            if pair.is_empty() {
-                continue;
-            }
-            let length = pair.iter().position(|b| *b == b'=').unwrap_or(pair.len());
-            let pair = if is_decoded {
-                // After the sign, which is the end where there is none.
-                let end = start + pair.len();
-                Pair { name: start..start + length, value: end.min(start + length + 1)..end }
-            } else {
-                let (name, value) = pair.split_at(length);
-                let name = decode_onto(&mut params.text, name)?;
-                Pair { name, value: decode_onto(&mut params.text, value.get(1..).unwrap_or_default())? }
-            };
-            if params.pairs.len() == Self::LIMIT {
-                return Err(Error::invalid_request("there are too many parameters"));
-            }
-            let name = params.text_at(&pair.name);
-            if params.iter().any(|(known, _)| known == name) && !may_repeat(name) {
-                return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
-            }
-            params.pairs.push(pair);
-        }
+        let params = Self { text: String::from_utf8(text).map_err(|_| malformed())?, pairs };
+        params.check_repeated(may_repeat)?;
         Ok(params)
     }
 
@@ -106,8 +108,8 @@ impl Params {
         let is_named = move |pair: &&Pair| pair.name.len() == name.len() && self.text_at(&pair.name) == name;
         self.pairs
             .iter()
-            .filter(|pair| !pair.value.is_empty())
             .filter(is_named)
+            .filter(|pair| !pair.value.is_empty())
             .map(|pair| self.text_at(&pair.value))
     }
 
@@ -117,8 +119,11 @@ impl Params {
     ///
     /// `invalid_request` if a parameter is repeated that this does not name.
     pub(crate) fn check_repeated(&self, may_repeat: impl Fn(&str) -> bool) -> Result<()> {
-        for (index, (name, _)) in self.iter().enumerate() {
-            if self.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
+        for (index, pair) in self.pairs.iter().enumerate() {
+            let name = self.text_at(&pair.name);
+            let mut as_long =
+                self.pairs.iter().take(index).filter(|earlier| earlier.name.len() == name.len());
+            if as_long.any(|earlier| self.text_at(&earlier.name) == name) && !may_repeat(name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
         }
@@ -170,38 +175,37 @@ impl fmt::Debug for Params {
 
 /// Decodes one name or value: `+` is a space, `%XX` a byte, the whole UTF-8.
 pub(crate) fn decode(input: &[u8]) -> Result<String> {
-    let mut text = String::with_capacity(input.len());
-    decode_onto(&mut text, input)?;
-    Ok(text)
+    let (mut text, mut rest) = (Vec::with_capacity(input.len()), input);
+    while let Some(sign) = copy_until(|byte| matches!(byte, b'+' | b'%'), &mut rest, &mut text) {
+        decode_onto(&mut text, sign, &mut rest)?;
+    }
+    String::from_utf8(text).map_err(|_| malformed())
 }
 
-/// Decodes one name or value, and appends it; the place where it is.
-fn decode_onto(text: &mut String, input: &[u8]) -> Result<Range<usize>> {
-    let start = text.len();
-    if is_plain(input) {
-        text.push_str(str::from_utf8(input).map_err(|_| malformed())?);
-        return Ok(start..text.len());
-    }
-    let mut bytes = Vec::with_capacity(input.len());
-    let mut rest = input.iter();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let mut digit = || rest.next().and_then(|b| char::from(*b).to_digit(16));
-                let (high, low) = (digit().ok_or_else(malformed)?, digit().ok_or_else(malformed)?);
-                u8::try_from(high * 16 + low).map_err(|_| malformed())?
-            }
-            plain => *plain,
-        });
-    }
-    text.push_str(str::from_utf8(&bytes).map_err(|_| malformed())?);
-    Ok(start..text.len())
+/// Copies what comes before the next of these signs as a whole, and takes the sign; `None`: there is none.
+fn copy_until(is_sign: impl Fn(u8) -> bool, rest: &mut &[u8], text: &mut Vec<u8>) -> Option<u8> {
+    let length = rest.iter().position(|byte| is_sign(*byte)).unwrap_or(rest.len());
+    let (run, after) = rest.split_at(length);
+    text.extend_from_slice(run);
+    let sign = after.first().copied();
+    *rest = after.get(1..).unwrap_or_default();
+    sign
 }
 
-/// Tells whether it decodes to itself, as most does. It looks at all of it, so that it looks at many bytes at once.
-fn is_plain(input: &[u8]) -> bool {
-    !input.iter().fold(false, |found, b| found | matches!(b, b'+' | b'%'))
+/// Appends what a sign stands for, with the digits that come after it. Whether it is UTF-8 is not known yet.
+fn decode_onto(text: &mut Vec<u8>, sign: u8, rest: &mut &[u8]) -> Result<()> {
+    text.push(match sign {
+        b'+' => b' ',
+        b'%' => {
+            let (digits, after) = rest.split_first_chunk::<2>().ok_or_else(malformed)?;
+            *rest = after;
+            let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
+            let (high, low) = high.zip(low).ok_or_else(malformed)?;
+            u8::try_from(high * 16 + low).map_err(|_| malformed())?
+        }
+        plain => plain,
+    });
+    Ok(())
 }
 
 fn malformed() -> Error {
@@ -272,6 +276,22 @@ mod tests {
         let params = Params::parse(b"a=1&b&c=2=3&d=").unwrap();
         assert_eq!(params.iter().collect::<Vec<_>>(), [("a", "1"), ("b", ""), ("c", "2=3"), ("d", "")]);
         assert_eq!((params.get("c"), params.get("b"), params.get("=")), (Some("2=3"), None, None));
+    }
+
+    #[test]
+    fn what_is_encoded_separates_nothing() {
+        let params = Params::parse(b"a=%26b%3D1%2B+%25&c%3D=d=%C3%BC&=&e").unwrap();
+        let read: Vec<_> = params.iter().collect();
+        assert_eq!(read, [("a", "&b=1+ %"), ("c=", "d=\u{fc}"), ("", ""), ("e", "")]);
+        assert_eq!(decode(b"a=%26b&c+%C3%BC").unwrap(), "a=&b&c \u{fc}");
+    }
+
+    #[test]
+    fn two_digits_come_after_a_percent_sign() {
+        for input in ["a=%", "a=%2", "a=%2&b=1", "a=%&26=1", "%=a", "a=%zz", "a=%+1", "a=%%41", "a=1%"] {
+            assert!(Params::parse(input.as_bytes()).is_err(), "{input}");
+            assert!(decode(input.as_bytes()).is_err(), "{input}");
+        }
     }
 
     #[test]
