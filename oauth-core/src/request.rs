@@ -38,7 +38,7 @@ use crate::claims::{Claims, StaticClaim, TokenClaims};
 use crate::client::{Client, ClientSource, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::Algorithm;
-use crate::model::{AccessToken, Marks};
+use crate::model::AccessToken;
 use crate::time::UnixTime;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
@@ -101,8 +101,6 @@ pub(crate) struct SelfContained {
     /// The text as it was presented.
     pub(crate) text: Box<str>,
     pub(crate) record: Arc<AccessToken>,
-    /// All that could have ended it.
-    pub(crate) marks: Marks,
 }
 
 /// The rules of FAPI 2.0 for the assertions of clients.

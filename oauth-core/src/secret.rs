@@ -71,14 +71,10 @@ impl TokenHash {
         Self(hash)
     }
 
-    /// Hashes what is signed of a JWT, and nothing of its signature: who has one made by ECDSA, `(r, s)`, has another without the key,
-    /// `(r, n - s)`. It is the hash of no text, since none has a line feed.
-    pub(crate) fn of_signed(token: &str) -> Self {
-        let signed = token.rsplit_once('.').map_or(token, |(signed, _)| signed);
-        let mut digest = digest::Context::new(&digest::SHA256);
-        digest.update(b"oauth-core signed access token\n");
-        digest.update(signed.as_bytes());
-        Self::from(&digest.finish())
+    /// Hashes the identifier of a [self-contained](crate::token::JwtProfile::self_contained) token: 128 random bits of the server that signed
+    /// it. It is the hash of no text, since none has a line feed.
+    pub(crate) fn of_jti(jti: &str) -> Self {
+        Self::of(&["access token\n", jti].concat())
     }
 
     /// The 32 bytes.

@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::admin::{
     Admin, AdminError, Finding, Imported, OneStore, Severity, TokenKind, line_of, read_line,
 };
@@ -274,7 +276,17 @@ async fn each_revocation_ends_what_it_names_and_no_more<S: EveryRole>(store: S) 
     assert!(admin.revoke_token("r").await.unwrap());
     assert_eq!(store.access_token(&hash("of the family"), now()).await.unwrap(), None);
     assert!(matches!(admin.revoke_token("unknown").await.unwrap_err(), AdminError::NotFound(_)));
-    assert!(!admin.revoke_token("signed.by.somebody").await.unwrap(), "nothing is known of it");
+    for no_jti in ["signed.by.somebody", &signed(&json!({ "sub": "user-1" })), &signed(&json!(["jti"]))] {
+        assert!(matches!(admin.revoke_token(no_jti).await.unwrap_err(), AdminError::NotFound(_)));
+    }
+    let signed = signed(&json!({ "jti": "of somebody" }));
+    assert!(!admin.revoke_token(&signed).await.unwrap(), "nothing is known of it");
+}
+
+/// An access token that somebody signed.
+fn signed(claims: &Value) -> String {
+    let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
+    format!("{}.{}.c2lnbmVk", part(&json!({ "alg": "ES256", "typ": "at+jwt" })), part(claims))
 }
 
 async fn a_token_tells_what_it_stands_for<S: EveryRole>(store: S) {

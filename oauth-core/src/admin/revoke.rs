@@ -4,6 +4,7 @@ use super::{Admin, AdminError, Administered, Result};
 use crate::event::EventKind;
 use crate::secret::TokenHash;
 use crate::store::{FamilyId, Revocation, StoreRoles as _, TokenStore as _};
+use crate::token::self_contained_hash;
 
 impl<A: Administered> Admin<A> {
     /// Ends everything that a person granted until now. An API that verifies signed access tokens by their keys alone takes them until
@@ -55,8 +56,8 @@ impl<A: Administered> Admin<A> {
     }
 
     /// Ends a token: an access token alone, and with a refresh token everything that was issued from the same authorization
-    /// (RFC 7009 §2.1). A signed access token that no store keeps is ended by its text, whatever it is, and `false` says that nothing
-    /// is known of it.
+    /// (RFC 7009 §2.1). A signed access token that no store keeps is ended by its `jti`, whoever wrote it, and `false` says that
+    /// nothing is known of it.
     ///
     /// # Errors
     ///
@@ -76,11 +77,10 @@ impl<A: Administered> Admin<A> {
             self.tell(&access.subject().map_or(event, |subject| event.subject(subject)));
             return Ok(true);
         }
-        // A JWS has three parts (RFC 7515 §3.1).
-        if token.split('.').filter(|part| !part.is_empty()).count() != 3 {
+        let Some(hash) = self_contained_hash(token) else {
             return Err(AdminError::NotFound("no such token is alive: it may have ended already".to_owned()));
-        }
-        self.revoke(&Revocation::Token(TokenHash::of_signed(token))).await?;
+        };
+        self.revoke(&Revocation::Token(hash)).await?;
         self.tell(&self.event(EventKind::TokenRevoked));
         Ok(false)
     }

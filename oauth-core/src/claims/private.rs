@@ -50,6 +50,10 @@ pub trait PrivateClaims: Sized + Send {
     /// to nobody does not compile. `#[derive(Claims)]` names the fields that are no `Option`. Default: it does not say.
     const REQUIRED: &'static [&'static str] = &[];
 
+    /// True of `()`, for which no claim is looked at.
+    #[doc(hidden)]
+    const ARE_NONE: bool = false;
+
     /// The claims to be issued. Only those that are among [`NAMES`](Self::NAMES) are, where it is declared by `#[claims]`.
     ///
     /// # Errors
@@ -68,6 +72,7 @@ pub trait PrivateClaims: Sized + Send {
 /// No private claims.
 impl PrivateClaims for () {
     const NAMES: &'static [&'static str] = &[];
+    const ARE_NONE: bool = true;
 
     fn to_claims(&self) -> Result<Claims> {
         Ok(Claims::new())

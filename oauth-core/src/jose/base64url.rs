@@ -1,6 +1,8 @@
 //! Base64url without padding, RFC 7515 §2, by the widest instructions that the processor has: what is signed is written in it and
 //! read from it, all of it.
 
+use std::mem;
+
 #[cfg(not(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon"))))]
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::{DecodeError, Engine};
@@ -26,9 +28,16 @@ pub(super) const fn len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }
 
-/// Appends bytes to a text.
+/// Appends bytes to a text: where they stand, as [`Engine::encode_string`] writes them elsewhere first.
 pub(super) fn append(bytes: &[u8], text: &mut String) {
-    engine().encode_string(bytes, text);
+    let mut all = mem::take(text).into_bytes();
+    let start = all.len();
+    all.resize(start + len(bytes.len()), b'A');
+    // There is as much room as they take, and both parts are texts: neither fails.
+    if let Some(room) = all.get_mut(start..) {
+        let _ = engine().encode_slice(bytes, room);
+    }
+    *text = String::from_utf8(all).unwrap_or_default();
 }
 
 /// Reads strictly: no padding, no spare bits, so that bytes have one spelling.

@@ -75,6 +75,7 @@ pub(super) fn decode(part: &str) -> Result<Vec<u8>, InvalidJws> {
 }
 
 /// The words of a header that mean something here.
+#[derive(Debug)]
 pub(super) struct Words {
     pub(super) algorithm: Algorithm,
     pub(super) kid: Option<String>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::jws::Words;
 use super::verify::VerifyingKey;
 use super::{Algorithm, InvalidJws, InvalidKey, Jwk, Jws};
 
@@ -89,12 +90,32 @@ impl KeySet {
         Ok(jws)
     }
 
+    /// The words of a header.
+    pub(super) fn words(&self, header: &str) -> Result<Arc<Words>, InvalidJws> {
+        match self.iter().find_map(|key| key.known_words(header)) {
+            Some(words) => Ok(Arc::clone(words)),
+            None => Words::read(header).map(Arc::new),
+        }
+    }
+
     /// Checks the signature: of that key which `kid` names, or without a `kid`, of any of its `alg`.
     pub(super) fn check(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
+        let Jws { algorithm, kid, signature, signing_input, .. } = jws;
+        self.signer(*algorithm, kid.as_deref(), signing_input, signature).map(drop)
+    }
+
+    /// The key whose signature it is.
+    pub(super) fn signer(
+        &self,
+        algorithm: Algorithm,
+        kid: Option<&str>,
+        signing_input: &str,
+        signature: &[u8],
+    ) -> Result<&VerifyingKey, InvalidJws> {
         let mut refusal = InvalidJws::UnknownKey;
         for key in self.iter() {
-            let is_of_algorithm = key.algorithm() == jws.algorithm;
-            match &jws.kid {
+            let is_of_algorithm = key.algorithm() == algorithm;
+            match kid {
                 Some(kid) if key.kid() != Some(kid) => continue,
                 None if !is_of_algorithm => continue,
                 // RFC 7517 §4.5: keys of different types may share a `kid`.
@@ -106,8 +127,8 @@ impl KeySet {
                 }
                 _ => refusal = InvalidJws::BadSignature,
             }
-            if key.verify(jws.signing_input.as_bytes(), &jws.signature) {
-                return Ok(());
+            if key.verify(signing_input.as_bytes(), signature) {
+                return Ok(key);
             }
         }
         Err(refusal)

@@ -30,8 +30,8 @@ mod verify;
 pub use self::algorithm::Algorithm;
 pub(crate) use self::algorithm::FAPI2_ALGORITHMS;
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
+pub(crate) use self::expect::{Claim, Claims, JwtClaims, OwnKeys, Unverified, text, time};
 pub use self::expect::{Expect, JwtKind, VerifiedJwt};
-pub(crate) use self::expect::{OwnKeys, Unverified, text, time};
 pub use self::jwe::{
     ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,
 };

@@ -1,13 +1,14 @@
 //! Verifying with one key, RFC 7515 §5.2.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{ED25519, ParsedPublicKey, RsaPublicKeyComponents};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::jws::Words;
 use super::members::alg;
 use super::scheme::{Curve, Scheme, scheme};
 use super::{Algorithm, InvalidKey, Jwk, SigningKey, thumbprint};
@@ -21,7 +22,17 @@ struct Inner {
     kid: Option<String>,
     jwk: Option<Jwk>,
     verifier: Verifier,
+    known: OnceLock<KnownHeader>,
 }
+
+/// The header of the first token that a key has verified: all tokens of an issuer's key have one, which is read once.
+struct KnownHeader {
+    header: Box<str>,
+    words: Arc<Words>,
+}
+
+/// The longest header that is known, in characters: so memory is bounded.
+const LONGEST: usize = 1024;
 
 enum Verifier {
     Hmac(Box<hmac::Key>),
@@ -55,18 +66,30 @@ impl VerifyingKey {
     /// A key for this algorithm, whichever the JWK says; its `kid` is its thumbprint.
     pub(super) fn for_algorithm(algorithm: Algorithm, jwk: &Jwk) -> Result<Self, InvalidKey> {
         let verifier = Verifier::Public(parse(algorithm, jwk)?);
-        Ok(Self(Arc::new(Inner { algorithm, kid: thumbprint(jwk), jwk: None, verifier })))
+        Ok(Self(Arc::new(Inner {
+            algorithm,
+            kid: thumbprint(jwk),
+            jwk: None,
+            verifier,
+            known: OnceLock::new(),
+        })))
     }
 
     pub(super) fn public(algorithm: Algorithm, kid: Option<String>, jwk: Jwk) -> Result<Self, InvalidKey> {
         let verifier = Verifier::Public(parse(algorithm, &jwk)?);
         let kid = kid.or_else(|| thumbprint(&jwk));
         let jwk = Some(jwk.described("sig", algorithm.as_str(), kid.as_deref()));
-        Ok(Self(Arc::new(Inner { algorithm, kid, jwk, verifier })))
+        Ok(Self(Arc::new(Inner { algorithm, kid, jwk, verifier, known: OnceLock::new() })))
     }
 
     pub(super) fn hmac(algorithm: Algorithm, kid: Option<String>, key: hmac::Key) -> Self {
-        Self(Arc::new(Inner { algorithm, kid, jwk: None, verifier: Verifier::Hmac(Box::new(key)) }))
+        Self(Arc::new(Inner {
+            algorithm,
+            kid,
+            jwk: None,
+            verifier: Verifier::Hmac(Box::new(key)),
+            known: OnceLock::new(),
+        }))
     }
 
     /// The only algorithm it verifies.
@@ -87,6 +110,18 @@ impl VerifyingKey {
     /// Tells whether it is the same key, for the same algorithm and by the same name.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0.jwk.is_some() && self.0.jwk == other.0.jwk
+    }
+
+    /// The words of this header, if it is known.
+    pub(super) fn known_words(&self, header: &str) -> Option<&Arc<Words>> {
+        self.0.known.get().filter(|known| *known.header == *header).map(|known| &known.words)
+    }
+
+    /// Knows the header of a token that it has verified.
+    pub(super) fn know(&self, header: &str, words: Arc<Words>) {
+        if header.len() <= LONGEST {
+            self.0.known.get_or_init(|| KnownHeader { header: header.into(), words });
+        }
     }
 
     /// Tells whether `signature` is this key's over `message`.

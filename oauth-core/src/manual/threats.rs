@@ -29,9 +29,9 @@
 //! speaks to itself. No hook sets that claim, and no shared secret signs it. It tells of a person no more than `sub` does: with a
 //! [`PairwiseKey`](crate::openid::PairwiseKey) it is encrypted, under another key for each token. A revocation is one marker, by token,
 //! family, session, person, client or grant, which every instance over the store finds; none of it is lost with the token's row, for there
-//! is none. By token it is of what is signed, since whoever has an ECDSA signature can write another of the same without the key. What is
-//! lost: nobody can list such tokens, and whoever has the signing key can write them, for the server itself as for every API. Let them
-//! live for minutes.
+//! is none. By token it is of the `jti`, 128 random bits that the server signed, and not of the text: whoever has an ECDSA signature can write
+//! another of the same without the key. What is lost: nobody can list such tokens, and whoever has the signing key can write them, for the
+//! server itself as for every API. Let them live for minutes.
 //!
 //! A resource that [knows](crate::resource::ResourceConfig::verification_cache) the tokens it has verified (tests of this are in
 //! `tests/resource/remembered.rs` and `tests/selfcontained/remembered.rs`) is spared a signature and nothing else, and so are the endpoints

@@ -123,12 +123,9 @@ fn of_token(hash: &TokenHash) -> MarkerKey {
 
 /// The length of the first part is in front of it, so that no two pairs are one text.
 fn hashed(kind: &str, [first, second]: [&str; 2]) -> MarkerKey {
-    let mut context = digest::Context::new(&digest::SHA256);
-    context.update(kind.as_bytes());
-    context.update(&first.len().to_be_bytes());
-    context.update(first.as_bytes());
-    context.update(second.as_bytes());
-    let hash = context.finish();
+    let parts = [kind.as_bytes(), &first.len().to_be_bytes(), first.as_bytes(), second.as_bytes()];
+    // Of short texts, one call takes half of what several parts do.
+    let hash = digest::digest(&digest::SHA256, &parts.concat());
     let (key, _) = hash.as_ref().split_first_chunk().unwrap_or((&[0; 16], &[]));
     *key
 }

@@ -15,7 +15,7 @@ use crate::time::UnixTime;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AccessToken {
     /// The token's hash, under which a store finds it. Of a [self-contained](crate::token::JwtProfile::self_contained) one, which no
-    /// store keeps, it is of what is signed and not of the signature.
+    /// store keeps, it is of its `jti`.
     pub hash: TokenHash,
     /// The authorization that it was issued from.
     #[serde(with = "authorization")]

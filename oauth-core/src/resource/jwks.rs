@@ -149,7 +149,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
         }
         let verified = verified.map_err(jwt::refused)?;
         let until = self.rules.end_of(&verified)?;
-        let token = ValidatedToken::from_claims(verified.claims)?;
+        let token = ValidatedToken::of_jwt(verified)?;
         if let Some(memorable) = memorable {
             self.verified.put(&memorable, token.clone(), keys, until, now);
         }
@@ -163,7 +163,7 @@ impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
         if let (Some((keys, _)), Some(memorable)) = (&keys, &memorable) {
             let now = self.shared.clock.now();
             if let Some(known) = self.verified.get(memorable, keys, now) {
-                self.rules.believe_still(known.claims(), now).map_err(jwt::refused)?;
+                self.rules.believe_still(&known, now).map_err(jwt::refused)?;
                 return Ok(known);
             }
         }

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value};
-
 use super::ResourceConfig;
 use crate::error::Error;
-use crate::jose::{Algorithm, Expect, InvalidJws, JwtKind, KeySet, VerifiedJwt};
+use crate::jose::{Algorithm, Claims, Expect, InvalidJws, JwtClaims, JwtKind, KeySet, time};
 use crate::time::UnixTime;
 
 /// The requirements of a signed token.
@@ -26,23 +24,18 @@ impl JwtRules {
     }
 
     /// Verifies a token by the rules of §4.
-    pub(super) fn verify(
-        &self,
-        keys: &KeySet,
-        token: &str,
-        now: UnixTime,
-    ) -> Result<VerifiedJwt, InvalidJws> {
-        self.at(now).verify(keys, token)
+    pub(super) fn verify(&self, keys: &KeySet, token: &str, now: UnixTime) -> Result<JwtClaims, InvalidJws> {
+        self.at(now).verify_claims(keys, token)
     }
 
     /// Checks the claims of a token that was verified before, as far as the moment may have changed what is said of them.
-    pub(super) fn believe_still(&self, claims: &Map<String, Value>, now: UnixTime) -> Result<(), InvalidJws> {
+    pub(super) fn believe_still(&self, claims: &impl Claims, now: UnixTime) -> Result<(), InvalidJws> {
         self.at(now).believe_still(claims)
     }
 
     /// The moment at which a token that was verified is valid no longer.
-    pub(super) fn end_of(&self, jwt: &VerifiedJwt) -> Result<UnixTime, InvalidJws> {
-        Ok(jwt.time("exp")?.ok_or(InvalidJws::MalformedTime)? + self.leeway)
+    pub(super) fn end_of(&self, claims: &impl Claims) -> Result<UnixTime, InvalidJws> {
+        Ok(time(claims, "exp")?.ok_or(InvalidJws::MalformedTime)? + self.leeway)
     }
 
     fn at(&self, now: UnixTime) -> Expect<'_> {

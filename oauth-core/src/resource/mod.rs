@@ -31,6 +31,7 @@ pub(crate) mod scope_checks;
 mod server;
 mod start_up;
 mod token;
+mod token_claims;
 
 pub use self::bearer::Bearer;
 #[cfg(feature = "axum")]

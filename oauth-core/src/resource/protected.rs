@@ -281,7 +281,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let error = Error::new(ErrorCode::InsufficientUserAuthentication)
             .describe("the login is not recent or not strong enough for this resource");
         // The next token is presented as this one was.
-        let scheme = binding::scheme(&self.0.bindings, token.claims().get("cnf"));
+        let scheme = binding::scheme(&self.0.bindings, token.confirmation());
         Err(self.challenge(&error).by_scheme(scheme).authentication(requirements))
     }
 
@@ -291,7 +291,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let Some(presented) = binding::presented(bindings, request, *methods)? else { return Ok(None) };
         let now = clock.now();
         let token = validator.validate(presented.token).await?;
-        let confirmation = token.claims().get("cnf");
+        let confirmation = token.confirmation();
         binding::check_scheme(bindings, presented.scheme, confirmation)?;
         // Who may use a token that is bound to nothing proves nothing.
         let bound = confirmation.map(|confirmation| (confirmation, SecretString::new(presented.token)));

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::authentication_checks::check_no_login_is_asked_for;
+use super::token_claims::TokenClaims;
 use crate::claims::{PrivateClaims, names_audience};
 use crate::error::{Error, Result};
+use crate::jose::{Claim, Claims, JwtClaims, text};
 use crate::scope::{RequiredScopes, ScopeSet};
 use crate::time::UnixTime;
 
@@ -19,7 +21,7 @@ pub struct ValidatedToken(Arc<Inner>);
 
 #[derive(Debug, Clone, PartialEq)]
 struct Inner {
-    claims: Map<String, Value>,
+    claims: TokenClaims,
     scopes: ScopeSet,
     internal_subject: Option<String>,
 }
@@ -32,11 +34,20 @@ impl ValidatedToken {
     ///
     /// `invalid_token` if `scope` is not the string of RFC 6749 §3.3.
     pub fn from_claims(claims: Map<String, Value>) -> Result<Self> {
+        Self::of(claims.into())
+    }
+
+    /// The same of a JWT that was verified.
+    pub(super) fn of_jwt(claims: JwtClaims) -> Result<Self> {
+        Self::of(claims.into())
+    }
+
+    fn of(claims: TokenClaims) -> Result<Self> {
         let malformed = || Error::invalid_token("the scope of the access token is malformed");
-        let scopes = match claims.get("scope") {
-            None | Some(Value::Null) => ScopeSet::new(),
-            Some(Value::String(scope)) => ScopeSet::parse(scope).map_err(|_| malformed())?,
-            Some(_) => return Err(malformed()),
+        let scopes = match claims.claim("scope") {
+            None | Some(Claim::Value(Value::Null)) => ScopeSet::new(),
+            Some(Claim::Text(scope)) => ScopeSet::parse(scope).map_err(|_| malformed())?,
+            Some(Claim::Value(_)) => return Err(malformed()),
         };
         Ok(Self(Arc::new(Inner { claims, scopes, internal_subject: None })))
     }
@@ -49,7 +60,7 @@ impl ValidatedToken {
 
     /// All of its claims.
     pub fn claims(&self) -> &Map<String, Value> {
-        &self.0.claims
+        self.0.claims.as_map()
     }
 
     /// The token's private claims, as a struct with `#[derive(Claims)]`.
@@ -58,12 +69,13 @@ impl ValidatedToken {
     ///
     /// `invalid_token` if one of them is missing or of another type. Which one, only the log is told.
     pub fn claims_as<C: PrivateClaims>(&self) -> Result<C> {
-        C::from_claims(self.claims())
+        // A map of them is made for whoever looks at it.
+        if C::ARE_NONE { C::from_claims(&Map::new()) } else { C::from_claims(self.claims()) }
     }
 
     /// A claim that is a string.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.claims.get(name)?.as_str()
+        text(&self.0.claims, name)
     }
 
     /// `sub`: whom it speaks for, as its client knows them (OIDC Core §8). A client's own token has the client's identifier
@@ -105,12 +117,12 @@ impl ValidatedToken {
 
     /// `exp`: when it dies.
     pub fn expires_at(&self) -> Option<UnixTime> {
-        self.0.claims.get("exp")?.as_u64().map(UnixTime::from_secs)
+        self.seconds("exp")
     }
 
     /// `auth_time`: when the person logged in (RFC 9068 §2.2.1, RFC 9470 §6.2).
     pub fn auth_time(&self) -> Option<UnixTime> {
-        self.0.claims.get("auth_time")?.as_u64().map(UnixTime::from_secs)
+        self.seconds("auth_time")
     }
 
     /// `acr`: how that login is classified (RFC 9068 §2.2.1, RFC 9470 §6.2).
@@ -120,6 +132,27 @@ impl ValidatedToken {
 
     /// Tells whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.
     pub fn is_for(&self, audience: &str) -> bool {
-        names_audience(&self.0.claims, audience)
+        names_audience(self.claims(), audience)
+    }
+
+    /// `cnf`: what whoever presents it must prove (RFC 7800 §3.1).
+    pub(super) fn confirmation(&self) -> Option<&Value> {
+        match self.0.claims.claim("cnf")? {
+            Claim::Value(confirmation) => Some(confirmation),
+            Claim::Text(_) => self.claims().get("cnf"),
+        }
+    }
+
+    fn seconds(&self, name: &str) -> Option<UnixTime> {
+        match self.0.claims.claim(name)? {
+            Claim::Value(value) => value.as_u64().map(UnixTime::from_secs),
+            Claim::Text(_) => None,
+        }
+    }
+}
+
+impl Claims for ValidatedToken {
+    fn claim(&self, name: &str) -> Option<Claim<'_>> {
+        self.0.claims.claim(name)
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::pin::Pin;
 
-use super::{Marks, Result, TokenStore};
+use super::{Authorization, Marks, Result, TokenStore};
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// Tells of tokens that it does not keep whether they are revoked: of access tokens that are
@@ -14,26 +15,37 @@ pub trait RevocationStore: TokenStore {
     ///
     /// Whoever was told that a revocation is kept finds it here, at every instance.
     fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> impl Future<Output = Result<bool>> + Send;
+
+    /// Tells the same of the token with this [hash](super::AccessToken::hash) that was issued from this authorization. Default: it asks for its
+    /// [`Marks`], which are several hashes. A store that can tell without them, as one whose markers are in memory while there is
+    /// none, has its own.
+    fn is_ended(
+        &self,
+        token: &TokenHash,
+        authorization: &Authorization,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async move { self.is_revoked(&Marks::of(token, authorization), authorization.granted_at).await }
+    }
 }
 
 /// A [`RevocationStore`] without its type, so that a server asks for one only where its tokens need it:
 /// [`StoreRoles::revocations`](crate::store::StoreRoles::revocations). Every one is.
 pub trait AnyRevocationStore: Send + Sync {
-    /// See [`RevocationStore::is_revoked`].
+    /// See [`RevocationStore::is_ended`].
     fn ask<'a>(
         &'a self,
-        marks: &'a Marks,
-        granted_at: UnixTime,
+        token: &'a TokenHash,
+        authorization: &'a Authorization,
     ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>>;
 }
 
 impl<T: RevocationStore> AnyRevocationStore for T {
     fn ask<'a>(
         &'a self,
-        marks: &'a Marks,
-        granted_at: UnixTime,
+        token: &'a TokenHash,
+        authorization: &'a Authorization,
     ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
-        Box::pin(self.is_revoked(marks, granted_at))
+        Box::pin(self.is_ended(token, authorization))
     }
 }
 

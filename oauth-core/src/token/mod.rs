@@ -19,7 +19,7 @@ pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub use self::jwe::JweProfile;
 pub use self::jwt::JwtProfile;
 pub use self::opaque::Opaque;
-pub(crate) use self::self_contained::RecognizedTokens;
+pub(crate) use self::self_contained::{RecognizedTokens, hash_of as self_contained_hash};
 pub use self::tokens::Tokens;
 use crate::advice::{Exception, Warning};
 pub use crate::claims::StaticClaim;

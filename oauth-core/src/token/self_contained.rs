@@ -14,12 +14,10 @@ use serde_json::Value;
 
 use crate::claims::one_or_many;
 use crate::error::{Error, Result};
-use crate::jose::{VerifiedJwt, VerifiedTokens};
-use crate::model::{
-    AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext, Marks,
-};
+use crate::jose::{Claim, Claims as _, JwtClaims, JwtKind, Unverified, VerifiedTokens, text, time};
+use crate::model::{AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext};
 use crate::openid::PairwiseKey;
-use crate::request::{Carried, Request, SelfContained};
+use crate::request::{Carried, Request};
 use crate::scope::ScopeSet;
 use crate::sealed::{Purpose, open_bytes, seal_bytes};
 use crate::secret::TokenHash;
@@ -87,37 +85,26 @@ pub(super) fn carry(request: &Request, key: Option<&PairwiseKey>) -> Result<Carr
 }
 
 /// The tokens that a server has recognized.
-pub(crate) type RecognizedTokens = VerifiedTokens<Recognized>;
+pub(crate) type RecognizedTokens = VerifiedTokens<Arc<AccessToken>>;
 
-/// A token that was recognized.
-#[derive(Clone)]
-pub(crate) struct Recognized {
-    pub(super) record: Arc<AccessToken>,
-    pub(super) marks: Marks,
-}
-
-impl Recognized {
-    pub(super) fn new(record: AccessToken) -> Self {
-        Self { marks: Marks::of(&record.hash, &record.authorization), record: Arc::new(record) }
-    }
-
-    pub(super) fn presented_as(self, token: &str) -> SelfContained {
-        SelfContained { text: token.into(), record: self.record, marks: self.marks }
-    }
+/// The hash of the record that a token would have, whoever wrote it; `None` if it cannot be self-contained.
+pub(crate) fn hash_of(token: &str) -> Option<TokenHash> {
+    let (_, unverified) = Unverified::read(&[JwtKind::AccessToken], token).ok()?;
+    unverified.text("jti").map(TokenHash::of_jti)
 }
 
 /// The record of a token that was verified, as a store would have kept it; `None` if it is not self-contained.
-pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> Option<AccessToken> {
-    let (issued_at, expires_at) = (jwt.time("iat").ok()??, jwt.time("exp").ok()??);
-    let (auth_time, acr) = (jwt.time("auth_time").ok()?, jwt.text("acr").map(str::to_owned));
-    let (client_id, sub, jti) = (jwt.text("client_id")?, jwt.text("sub")?, jwt.text("jti")?);
-    let own = match jwt.claims.get(OF_ITS_SERVER)? {
-        Value::String(sealed) => Own::open(sealed, key?, jti)?,
-        plain if plain.is_object() => Own::deserialize(plain).ok()?,
-        _ => return None,
+pub(super) fn read(jwt: &JwtClaims, key: Option<&PairwiseKey>) -> Option<AccessToken> {
+    let (issued_at, expires_at) = (time(jwt, "iat").ok()??, time(jwt, "exp").ok()??);
+    let (auth_time, acr) = (time(jwt, "auth_time").ok()?, text(jwt, "acr").map(str::to_owned));
+    let (client_id, sub, jti) = (text(jwt, "client_id")?, text(jwt, "sub")?, text(jwt, "jti")?);
+    let own = match jwt.claim(OF_ITS_SERVER)? {
+        Claim::Text(sealed) => Own::open(sealed, key?, jti)?,
+        Claim::Value(plain) if plain.is_object() => Own::deserialize(plain).ok()?,
+        Claim::Value(_) => return None,
     };
     let scopes =
-        jwt.text("scope").map_or_else(|| Some(ScopeSet::new()), |scope| ScopeSet::parse(scope).ok())?;
+        text(jwt, "scope").map_or_else(|| Some(ScopeSet::new()), |scope| ScopeSet::parse(scope).ok())?;
     // RFC 9068 §2.2: without a person, `sub` is the client.
     let subject = own.subject.or_else(|| (sub != client_id).then(|| sub.to_owned()));
     let context = |userinfo| IdTokenContext {
@@ -137,16 +124,15 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
         session: own.session,
         ..Authorization::new(client_id, own.granted_at.unwrap_or(issued_at))
     };
-    let mut claims = jwt.claims;
-    claims.retain(|name, _| !REGISTERED.contains(&name.as_str()));
+    let claims = jwt.without(&REGISTERED);
     let resources = one_or_many(claims.get("aud")).filter(|_| own.is_for_resources).unwrap_or_default();
     let resources = resources.into_iter().map(str::to_owned).collect();
-    let mut granted = claims.clone();
-    granted.retain(|name, _| !matches!(name.as_str(), "aud" | "cnf"));
+    let granted = claims.iter().filter(|(name, _)| !matches!(name.as_str(), "aud" | "cnf"));
+    let granted = granted.map(|(name, value)| (name.clone(), value.clone())).collect();
     let authorization = Authorization { resources, claims: granted, ..authorization };
     let authorization = Arc::new(authorization);
     Some(AccessToken {
-        hash: TokenHash::of_signed(token),
+        hash: TokenHash::of_jti(jti),
         authorization,
         scopes,
         claims: claims.into(),

@@ -1,8 +1,9 @@
 //! The tokens of a generator: said once, and all else follows.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::self_contained::{self, Recognized, RecognizedTokens};
+use super::self_contained::{self, RecognizedTokens};
 use super::{JweProfile, JwtProfile, Opaque, TokenFormat};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
@@ -192,20 +193,19 @@ impl<'g> Tokens<'g> {
         if let Some((known, memorable)) = &known
             && let Some(found) = known.get(memorable, &public, now)
         {
-            return Some(found.presented_as(token));
+            return Some(SelfContained { text: token.into(), record: found });
         }
         // Whom it is for, each reader looks at.
         let expect = Expect::new(JwtKind::AccessToken, now).issuer(issuer).any_audience();
-        let verified = expect.verify(&public, token);
+        let verified = expect.verify_claims(&public, token);
         if matches!(verified, Err(InvalidJws::UnknownKey)) {
             keys.miss();
         }
-        let record = self_contained::read(verified.ok()?, token, key)?;
-        let (until, found) = (record.expires_at, Recognized::new(record));
+        let record = Arc::new(self_contained::read(&verified.ok()?, key)?);
         if let Some((known, memorable)) = known {
-            known.put(&memorable, found.clone(), public, until, now);
+            known.put(&memorable, Arc::clone(&record), public, record.expires_at, now);
         }
-        Some(found.presented_as(token))
+        Some(SelfContained { text: token.into(), record })
     }
 
     /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.

@@ -13,7 +13,7 @@ use crate::response::TokenResponse;
 use crate::sealed;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Authorization, Marks, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor,
+    AccessToken, Authorization, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor,
     TokenStore as _,
 };
 
@@ -30,8 +30,8 @@ impl AccessToken {
     /// `server_error` if the request has no client, or a static claim has a [reserved](crate::claims::RESERVED) name.
     pub fn issued(token: &TokenResponse, request: &Request) -> Result<Self> {
         let now = request.now();
-        let hash = match request.issuing.carried {
-            Some(_) => TokenHash::of_signed(token.access_token.expose()),
+        let hash = match &request.issuing.carried {
+            Some(carried) => TokenHash::of_jti(&carried.jti),
             None => token.access_token.hash(),
         };
         Ok(Self {
@@ -85,8 +85,8 @@ impl AccessToken {
     pub async fn find<V: StoreRoles>(validator: &V, token: &str, request: &Request) -> Result<Option<Self>> {
         // Both are what the request presented: there is no secret to be guessed by their comparison.
         match request.self_contained.iter().find(|known| *known.text == *token) {
-            Some(SelfContained { record, marks, .. }) => {
-                let is_revoked = is_revoked(validator, marks, &record.authorization).await?;
+            Some(SelfContained { record, .. }) => {
+                let is_revoked = is_revoked(validator, &record.hash, &record.authorization).await?;
                 Ok((!is_revoked).then(|| AccessToken::clone(record)))
             }
             None => Ok(validator.tokens().access_token(&TokenHash::of(token), request.now()).await?),
@@ -97,12 +97,12 @@ impl AccessToken {
 /// Tells whether a marker ends a token that no store keeps.
 async fn is_revoked<V: StoreRoles>(
     validator: &V,
-    marks: &Marks,
+    token: &TokenHash,
     authorization: &Authorization,
 ) -> Result<bool> {
     let unlent = || Error::server(rfc7009_section_3_a_validator_lends_what_is_revoked.words);
     let store = validator.revocations().ok_or_else(unlent)?;
-    Ok(store.ask(marks, authorization.granted_at).await?)
+    Ok(store.ask(token, authorization).await?)
 }
 
 impl RefreshToken {
@@ -158,9 +158,7 @@ impl TokenResponse {
         let is_revoked = match (kept, refresh, &carried) {
             // Nothing is written. What was revoked meanwhile is not answered with all the same; the token itself, which nobody has
             // seen yet, cannot be.
-            (None, None, Some(carried)) => {
-                is_revoked(validator, &Marks::of(&UNSEEN, carried), carried).await?
-            }
+            (None, None, Some(carried)) => is_revoked(validator, &UNSEEN, carried).await?,
             (kept, refresh, _) => {
                 validator.tokens().save_tokens(kept, refresh, request.now()).await? == Saving::Revoked
             }

@@ -105,8 +105,8 @@ impl Work {
             Self::IdToken => &[(Sha256, 6), (EcdsaSignature, 1)],
             // The client's secret, the token and its two successors.
             Self::Refresh => &[(Sha256, 4)],
-            // The client's secret, and the hash by which a token is revoked.
-            Self::SignedIntrospection => &[(Sha256, 1), (Sha256OfJwt, 1), (EcdsaVerification, 1)],
+            // The client's secret, and the hash by which a token is revoked, which is of its identifier.
+            Self::SignedIntrospection => &[(Sha256, 2), (EcdsaVerification, 1)],
             // The hash by which the token is known.
             Self::Userinfo | Self::SameJwt => &[(Sha256, 1)],
             Self::Jwt => &[(EcdsaVerification, 1)],

@@ -10,8 +10,11 @@ pub async fn a_marker_ends_what_no_store_keeps<S: RevocationStore + Clone + 'sta
     let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
     let end = after(now, 600);
     let is_revoked = async |name: &str, authorization: &Authorization| {
-        let marks = Marks::of(&hash(name), authorization);
-        store.is_revoked(&marks, authorization.granted_at).await.unwrap()
+        let (token, granted_at) = (hash(name), authorization.granted_at);
+        let is_revoked = store.is_revoked(&Marks::of(&token, authorization), granted_at).await.unwrap();
+        let is_ended = store.is_ended(&token, authorization).await.unwrap();
+        assert_eq!(is_ended, is_revoked, "`is_ended` and `is_revoked` differ: {name}, {authorization:?}");
+        is_revoked
     };
     for (round, (revocation, alive)) in revocations(then).into_iter().enumerate() {
         store.revoke(&revocation, end).await.unwrap();

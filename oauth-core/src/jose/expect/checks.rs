@@ -1,21 +1,17 @@
 //! The rules of a JWT, one after the other.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::claims::{Claim, Claims};
 use super::jwt::{text, time};
-use super::{Audience, Expect, Expected, JwtKind, VerifiedJwt};
-use crate::jose::{Algorithm, InvalidJws, Jws};
+use super::{Audience, Expect, Expected, JwtKind};
+use crate::jose::{Algorithm, InvalidJws};
 use crate::time::UnixTime;
 
 /// Identifiers are kept where they are claimed; a longer one is nobody's.
 const LONGEST_JTI: usize = 256;
 
 impl Expect<'_> {
-    pub(super) fn check_header(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
-        self.check_typ(jws.typ.as_deref())?;
-        self.check_algorithm(jws.algorithm)
-    }
-
     /// RFC 8725 §3.11: a JWT of another kind is refused by its type.
     pub(super) fn check_typ(&self, typ: Option<&str>) -> Result<(), InvalidJws> {
         let is_plain = || typ.is_none() || JwtKind::IdToken.is_typ(typ);
@@ -29,24 +25,19 @@ impl Expect<'_> {
         if is_expected { Ok(()) } else { Err(InvalidJws::UnsupportedAlgorithm) }
     }
 
-    /// The claims of a token whose signature is right.
-    pub(super) fn believe(
-        &self,
-        jws: Jws<'_>,
-        claims: Map<String, Value>,
-    ) -> Result<VerifiedJwt, InvalidJws> {
-        self.check_texts(&claims)?;
-        self.believe_still(&claims)?;
-        Ok(VerifiedJwt { typ: jws.typ, kid: jws.kid, claims })
+    /// Checks the claims of a token whose signature is right.
+    pub(super) fn believe(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+        self.check_texts(claims)?;
+        self.believe_still(claims)
     }
 
     /// Checks the claims of a token that was believed before: its times, and the parties that it names.
-    pub(crate) fn believe_still(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
+    pub(crate) fn believe_still(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
         self.check_times(claims)?;
         self.check_parties(claims)
     }
 
-    pub(super) fn check_texts(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
+    pub(super) fn check_texts(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
         for name in self.kind.rules().texts {
             if text(claims, name).is_none_or(str::is_empty) {
                 return Err(InvalidJws::MissingClaim(name));
@@ -60,7 +51,7 @@ impl Expect<'_> {
 
     /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
     /// expiration date/time"; §4.1.5 likewise of `nbf`.
-    fn check_times(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
+    fn check_times(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         for name in rules.times {
             time(claims, name)?.ok_or(InvalidJws::MalformedTime)?;
@@ -85,7 +76,7 @@ impl Expect<'_> {
     }
 
     /// RFC 7519 §4.1.1 to §4.1.3; RFC 8725 §3.8, §3.9.
-    fn check_parties(&self, claims: &Map<String, Value>) -> Result<(), InvalidJws> {
+    fn check_parties(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         let is_issuer = match self.issuer {
             Expected::This(expected) => text(claims, "iss") == Some(expected),
@@ -96,7 +87,7 @@ impl Expect<'_> {
             return Err(InvalidJws::WrongIssuer);
         }
         let is_audience = match self.audience {
-            Expected::This(expected) => expected.is_of(claims.get("aud")),
+            Expected::This(expected) => expected.is_of(claims.claim("aud")),
             Expected::Anything => true,
             Expected::Nothing => !rules.has_audience,
         };
@@ -118,19 +109,21 @@ impl Expect<'_> {
 
 impl Audience<'_> {
     /// RFC 7519 §4.1.3: `aud` is a text or a list of them.
-    fn is_of(self, aud: Option<&Value>) -> bool {
-        let named: &[Value] = match aud {
-            Some(Value::Array(several)) => several,
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
+    fn is_of(self, aud: Option<Claim<'_>>) -> bool {
+        match aud {
+            Some(Claim::Text(one)) => self.is_among([Some(one)]),
+            Some(Claim::Value(Value::Array(several))) => self.is_among(several.iter().map(Value::as_str)),
+            Some(Claim::Value(_)) | None => false,
+        }
+    }
+
+    fn is_among<'n>(self, named: impl IntoIterator<Item = Option<&'n str>>) -> bool {
+        let mut named = named.into_iter().peekable();
         match self {
-            Self::Includes(expected) => named.iter().any(|value| value.as_str() == Some(expected)),
+            Self::Includes(expected) => named.any(|name| name == Some(expected)),
             Self::Only(ours) => {
-                let is_ours = |value: &Value| {
-                    value.as_str().is_some_and(|value| ours.iter().any(|expected| expected == value))
-                };
-                !named.is_empty() && named.iter().all(is_ours)
+                let is_ours = |name: &str| ours.iter().any(|expected| expected == name);
+                named.peek().is_some() && named.all(|name| name.is_some_and(is_ours))
             }
         }
     }

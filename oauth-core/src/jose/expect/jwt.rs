@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::JwtKind;
+use super::claims::{Claim, Claims};
 use crate::jose::{InvalidJws, Jws};
 use crate::time::UnixTime;
 
@@ -65,13 +66,20 @@ impl VerifiedJwt {
 }
 
 /// A claim that is a text.
-pub(crate) fn text<'c>(claims: &'c Map<String, Value>, name: &str) -> Option<&'c str> {
-    claims.get(name).and_then(Value::as_str)
+pub(crate) fn text<'c>(claims: &'c impl Claims, name: &str) -> Option<&'c str> {
+    match claims.claim(name)? {
+        Claim::Text(text) => Some(text),
+        Claim::Value(_) => None,
+    }
 }
 
 /// A claim that is a time, if it is there.
-pub(crate) fn time(claims: &Map<String, Value>, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
-    claims.get(name).map(numeric_date).transpose()
+pub(crate) fn time(claims: &impl Claims, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
+    match claims.claim(name) {
+        None => Ok(None),
+        Some(Claim::Text(_)) => Err(InvalidJws::MalformedTime),
+        Some(Claim::Value(value)) => numeric_date(value).map(Some),
+    }
 }
 
 /// RFC 7519 §7.2: the payload is a JSON object.

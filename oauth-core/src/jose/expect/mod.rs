@@ -1,17 +1,21 @@
 //! [`Expect`]: the one way from the text of a JWT to claims that are believed.
 
 mod checks;
+mod claims;
 mod jwt;
 mod kind;
 mod own_key;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::claims::{Claim, Claims, JwtClaims};
 pub use self::jwt::VerifiedJwt;
 pub(crate) use self::jwt::{Unverified, text, time};
 pub use self::kind::JwtKind;
 pub(crate) use self::own_key::OwnKeys;
-use super::{Algorithm, InvalidJws, Jws, KeySet};
+use super::jws::{Parts, Words, decode};
+use super::{Algorithm, InvalidJws, KeySet};
 use crate::time::UnixTime;
 
 /// Everything that a JWT must be before its claims are believed.
@@ -148,10 +152,28 @@ impl<'e> Expect<'e> {
     ///
     /// The first rule that it breaks.
     pub fn verify(&self, keys: &KeySet, token: &str) -> Result<VerifiedJwt, InvalidJws> {
-        let jws = self.read(token)?;
-        keys.check(&jws)?;
-        let claims = jwt::claims(&jws.payload)?;
-        self.believe(jws, claims)
+        let (words, claims) = self.verified(keys, token)?;
+        let Words { typ, kid, .. } = &*words;
+        Ok(VerifiedJwt { typ: typ.clone(), kid: kid.clone(), claims: claims.to_map() })
+    }
+
+    /// The same, for the claims as they were read.
+    pub(crate) fn verify_claims(&self, keys: &KeySet, token: &str) -> Result<JwtClaims, InvalidJws> {
+        self.verified(keys, token).map(|(_, claims)| claims)
+    }
+
+    fn verified(&self, keys: &KeySet, token: &str) -> Result<(Arc<Words>, JwtClaims), InvalidJws> {
+        self.check_length(token)?;
+        let Parts { header, payload, signature, signing_input } = Parts::of(token)?;
+        let words = keys.words(header)?;
+        let (payload, signature) = (decode(payload)?, decode(signature)?);
+        self.check_typ(words.typ.as_deref())?;
+        self.check_algorithm(words.algorithm)?;
+        let key = keys.signer(words.algorithm, words.kid.as_deref(), signing_input, &signature)?;
+        key.know(header, Arc::clone(&words));
+        let claims = JwtClaims::read(payload)?;
+        self.believe(&claims)?;
+        Ok((words, claims))
     }
 
     /// The same of a token that was [read](Unverified::read) before.
@@ -160,17 +182,12 @@ impl<'e> Expect<'e> {
         keys: &KeySet,
         token: &Unverified<'_>,
     ) -> Result<VerifiedJwt, InvalidJws> {
-        self.check_header(&token.jws)?;
-        keys.check(&token.jws)?;
-        self.believe(token.jws.clone(), token.claims.clone())
-    }
-
-    /// All that can be told without a key.
-    fn read<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
-        self.check_length(token)?;
-        let jws = Jws::parse(token)?;
-        self.check_header(&jws)?;
-        Ok(jws)
+        let Unverified { jws, claims } = token;
+        self.check_typ(jws.typ.as_deref())?;
+        self.check_algorithm(jws.algorithm)?;
+        keys.check(jws)?;
+        self.believe(claims)?;
+        Ok(VerifiedJwt { typ: jws.typ.clone(), kid: jws.kid.clone(), claims: claims.clone() })
     }
 
     fn check_length(&self, token: &str) -> Result<(), InvalidJws> {

@@ -7,8 +7,8 @@ use super::access_tokens::Found;
 use super::markers::Markers;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving, Successor,
-    TokenStore,
+    AccessToken, Authorization, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving,
+    Successor, TokenStore,
 };
 use crate::time::UnixTime;
 
@@ -100,6 +100,10 @@ fn is_ended(token: &RefreshToken, markers: &Markers) -> bool {
 impl RevocationStore for MemoryStore {
     async fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> Result<bool> {
         Ok(self.0.revocations.read().mean(marks, granted_at))
+    }
+
+    async fn is_ended(&self, token: &TokenHash, authorization: &Authorization) -> Result<bool> {
+        Ok(self.0.revocations.read().end(token, authorization))
     }
 }
 
