@@ -74,7 +74,7 @@ impl TokenHash {
     /// Hashes the identifier of a [self-contained](crate::token::JwtProfile::self_contained) token: 128 random bits of the server that signed
     /// it. It is the hash of no text, since none has a line feed.
     pub(crate) fn of_jti(jti: &str) -> Self {
-        Self::of(&["access token\n", jti].concat())
+        Self::of(&["jti\n", jti].concat())
     }
 
     /// The 32 bytes.

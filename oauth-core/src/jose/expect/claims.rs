@@ -87,7 +87,7 @@ impl JwtClaims {
         match text {
             Text::At(place) => {
                 place.len() == name.len()
-                    && json.get(place.start) == name.first()
+                    && name.first().is_none_or(|first| json.get(place.start) == Some(first))
                     && json.get(place.clone()) == Some(name)
             }
             Text::Own(text) => text.as_bytes() == name,
