@@ -64,8 +64,8 @@ impl JwtClaims {
 
     /// Those of them that are not among these names.
     pub(crate) fn without(&self, names: &[&str]) -> Map<String, Value> {
-        let named = self.members.iter().map(|(name, member)| (self.text(name), member));
-        let others = named.filter(|(name, _)| !names.contains(name));
+        let them = self.members.iter().map(|(name, member)| (self.text(name), member));
+        let others = them.filter(|(name, _)| !names.contains(name));
         others.map(|(name, member)| (name.to_owned(), self.value(member))).collect()
     }
 
