@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::{DPOP, htu};
 use crate::error::{Error, ErrorCode, Result};
 use crate::jose;
-use crate::jose::{Algorithm, Expect, JwtKind, OwnKeys};
+use crate::jose::{Algorithm, Claim, Claims as _, Expect, JwtKind, OwnKeys};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -76,11 +76,10 @@ impl Proof {
         {
             return Err(invalid("ath is not the hash of the access token (section 4.3)"));
         }
-        let nonce = match claims.get("nonce") {
+        let nonce = match claims.claim("nonce") {
             None => None,
-            Some(nonce) => {
-                Some(nonce.as_str().ok_or_else(|| invalid("nonce is no text (section 4.2)"))?.to_owned())
-            }
+            Some(Claim::Text(nonce)) => Some(nonce.to_owned()),
+            Some(Claim::Value(_)) => return Err(invalid("nonce is no text (section 4.2)")),
         };
         Ok(Self {
             jkt: key.kid().ok_or_else(|| invalid("its key has no thumbprint (section 4.3)"))?.to_owned(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Expect, jwt};
+use super::{Expect, JwtClaims, jwt};
 use crate::cache::Cache;
 use crate::jose::jws::{Parts, Words, decode};
 use crate::jose::{InvalidJws, Jwk, VerifyingKey};
@@ -73,7 +73,7 @@ impl Expect<'_> {
         &self,
         known: &OwnKeys,
         token: &str,
-    ) -> Result<(Map<String, Value>, VerifyingKey), InvalidJws> {
+    ) -> Result<(JwtClaims, VerifyingKey), InvalidJws> {
         self.check_length(token)?;
         let Parts { header, payload, signature, signing_input } = Parts::of(token)?;
         let place = known.place(header);
@@ -92,7 +92,7 @@ impl Expect<'_> {
         if let Some(place) = place.filter(|_| !is_known) {
             known.put(place, header, key.clone(), self.now);
         }
-        let claims = jwt::claims(&decode(payload)?)?;
+        let claims = JwtClaims::read(decode(payload)?)?;
         self.check_texts(&claims)?;
         for name in self.kind.rules().times {
             jwt::time(&claims, name)?.ok_or(InvalidJws::MalformedTime)?;
