@@ -41,6 +41,7 @@ impl Json {
         json.push(b'"');
     }
 
+    /// A further member: never the first.
     pub(crate) fn member(&mut self, name: &str, value: &impl Serialize) -> Result<()> {
         self.text(",", name)?;
         self.value(":", value)
@@ -48,8 +49,9 @@ impl Json {
 
     pub(crate) fn value<T: Serialize + ?Sized>(&mut self, before: &str, value: &T) -> Result<()> {
         self.0.extend_from_slice(before.as_bytes());
-        serde_json::to_writer(&mut self.0, value)
-            .map_err(|cause| Error::server(format!("a member of a JSON object does not serialise: {cause}")))
+        serde_json::to_writer(&mut self.0, value).map_err(|cause| {
+            Error::server(format!("a token response or the claims of a token do not serialise: {cause}"))
+        })
     }
 
     pub(crate) fn end(mut self) -> Vec<u8> {

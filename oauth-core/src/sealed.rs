@@ -39,7 +39,7 @@ impl Purpose {
         let mut bytes = Zeroizing::new([0; 32]);
         match self {
             Self::Successor => {
-                // §4.1: of one step, the counter is 1. The hash of one text allocates nothing, which a context does.
+                // §4.1: of one step, the counter is 1. One text is hashed in one call; a context of its parts takes longer.
                 let text = Zeroizing::new([&1_u32.to_be_bytes(), under, self.info()].concat());
                 bytes.copy_from_slice(digest(&SHA256, &text).as_ref());
             }

@@ -72,9 +72,9 @@ impl TokenHash {
     }
 
     /// Hashes the identifier of a [self-contained](crate::token::JwtProfile::self_contained) token: 128 random bits of the server that signed
-    /// it. It is the hash of no text, since none has a line feed.
+    /// it. It is the hash of no text that anybody may present as a token: UTF-8 has no such byte.
     pub(crate) fn of_jti(jti: &str) -> Self {
-        Self::of(&["jti\n", jti].concat())
+        Self::from(&digest::digest(&digest::SHA256, &[b"\xffjti", jti.as_bytes()].concat()))
     }
 
     /// The 32 bytes.

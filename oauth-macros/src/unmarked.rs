@@ -44,12 +44,12 @@ pub(crate) const OF_A_SERVER: &[Kind] = &[
 /// The part that asks people, where a grant does: without one, a mark would be an error.
 pub(crate) const OF_AN_AUTHORIZATION_ENDPOINT: &[Kind] = &[kind("this interaction", &["interaction"])];
 
-/// The keys of a token generator, apart from one alone that signs: code of the application's own may sign as well. Two rings are meant for
+/// The keys of a token generator, apart from a `SigningKey`: code of the application's own may sign with it. A second ring is meant for
 /// rotation, or for several algorithms.
 pub(crate) const OF_A_TOKEN_GENERATOR: &[Kind] = &[
     kind("this key of a recipient", &["encryption_key"]),
     Kind {
-        taken: " (one ring has all keys: `KeyRing::and_publish` adds one)",
+        taken: ": add the keys of this one to that ring, with `KeyRing::and_publish`",
         ..kind("this ring of keys", &["signing_key"])
     },
 ];

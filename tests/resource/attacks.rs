@@ -95,6 +95,8 @@ async fn another_issuer() {
 #[tokio::test]
 async fn an_id_token_as_an_access_token() {
     let (issuer, signing, api) = world().await;
+    // Its header is known from then on, and none of the others is taken for it.
+    assert_eq!(api.status(&jws(&signing, &header(&signing), &claims(&issuer.url))).await, 200);
     for typ in [
         json!("JWT"),
         json!("logout+jwt"),

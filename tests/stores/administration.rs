@@ -280,7 +280,10 @@ async fn each_revocation_ends_what_it_names_and_no_more<S: EveryRole>(store: S) 
         assert!(matches!(admin.revoke_token(no_jti).await.unwrap_err(), AdminError::NotFound(_)));
     }
     let signed = signed(&json!({ "jti": "of somebody" }));
-    assert!(!admin.revoke_token(&signed).await.unwrap(), "nothing is known of it");
+    let redacted = signed.replace("c2lnbmVk", "***");
+    for signed in [signed, redacted] {
+        assert!(!admin.revoke_token(&signed).await.unwrap(), "nothing is known of it");
+    }
 }
 
 /// An access token that somebody signed.

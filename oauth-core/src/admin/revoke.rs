@@ -56,8 +56,8 @@ impl<A: Administered> Admin<A> {
     }
 
     /// Ends a token: an access token alone, and with a refresh token everything that was issued from the same authorization
-    /// (RFC 7009 §2.1). A signed access token that no store keeps is ended by its `jti`, whoever wrote it, and `false` says that
-    /// nothing is known of it.
+    /// (RFC 7009 §2.1). A signed access token that no store keeps is ended by its `jti`, with or without its signature, and `false`
+    /// says that nothing is known of it: what outsiders report is to be verified before, for whoever knows a `jti` can write such a text.
     ///
     /// # Errors
     ///

@@ -50,7 +50,7 @@ pub trait PrivateClaims: Sized + Send {
     /// to nobody does not compile. `#[derive(Claims)]` names the fields that are no `Option`. Default: it does not say.
     const REQUIRED: &'static [&'static str] = &[];
 
-    /// True of `()`, for which no claim is looked at.
+    /// The statement that there are no claims, as of `()`: no map is made to read them.
     #[doc(hidden)]
     const ARE_NONE: bool = false;
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::InvalidClientMetadata;
@@ -66,8 +66,7 @@ impl ClientSecret {
 #[serde(try_from = "String", into = "String")]
 pub struct SecretHash {
     salt: [u8; 16],
-    /// In two halves, which are compared as numbers: each comparison in constant time costs calls.
-    digest: [[u8; 16]; 2],
+    digest: [u8; 32],
 }
 
 impl SecretHash {
@@ -85,8 +84,8 @@ impl SecretHash {
             context.update(secret.as_bytes());
             context.finish()
         };
-        let mut digest = [[0; 16]; 2];
-        digest.as_flattened_mut().copy_from_slice(hash.as_ref());
+        let mut digest = [0; 32];
+        digest.copy_from_slice(hash.as_ref());
         Self { salt, digest }
     }
 
@@ -106,20 +105,18 @@ impl SecretHash {
 
     /// Compares two of one salt, in time that does not depend on them.
     pub(super) fn is(&self, other: &Self) -> bool {
-        let [own, others] = [self, other].map(|hash| hash.digest.map(u128::from_ne_bytes));
-        own.ct_eq(&others).into()
+        verify_slices_are_equal(&self.digest, &other.digest).is_ok()
     }
 
     /// A hash that no secret has, verified for unknown clients so that they take as long as a wrong secret.
     pub(crate) const fn of_nobody() -> Self {
-        Self { salt: [0; 16], digest: [[0; 16]; 2] }
+        Self { salt: [0; 16], digest: [0; 32] }
     }
 }
 
 impl From<SecretHash> for String {
     fn from(hash: SecretHash) -> Self {
-        let [salt, digest] =
-            [hash.salt.as_slice(), hash.digest.as_flattened()].map(|part| URL_SAFE_NO_PAD.encode(part));
+        let [salt, digest] = [hash.salt.as_slice(), &hash.digest].map(|part| URL_SAFE_NO_PAD.encode(part));
         format!("$sha256${salt}${digest}")
     }
 }
@@ -133,9 +130,7 @@ impl TryFrom<String> for SecretHash {
             text.strip_prefix("$sha256$").and_then(|rest| rest.split_once('$')).ok_or_else(malformed)?;
         let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| malformed());
         let salt = bytes(salt)?.try_into().map_err(|_| malformed())?;
-        let halves: [u8; 32] = bytes(digest)?.try_into().map_err(|_| malformed())?;
-        let mut digest = [[0; 16]; 2];
-        digest.as_flattened_mut().copy_from_slice(&halves);
+        let digest = bytes(digest)?.try_into().map_err(|_| malformed())?;
         Ok(Self { salt, digest })
     }
 }

@@ -30,7 +30,7 @@ mod verify;
 pub use self::algorithm::Algorithm;
 pub(crate) use self::algorithm::FAPI2_ALGORITHMS;
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
-pub(crate) use self::expect::{Claim, Claims, JwtClaims, OwnKeys, Unverified, text, time};
+pub(crate) use self::expect::{Claim, ClaimsSet, JwtClaims, OwnKeys, Unverified, text, time};
 pub use self::expect::{Expect, JwtKind, VerifiedJwt};
 pub use self::jwe::{
     ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,

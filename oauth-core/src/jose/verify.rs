@@ -8,7 +8,7 @@ use aws_lc_rs::signature::{ED25519, ParsedPublicKey, RsaPublicKeyComponents};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::jws::Words;
+use super::jws::{LONGEST_KNOWN_HEADER, Words};
 use super::members::alg;
 use super::scheme::{Curve, Scheme, scheme};
 use super::{Algorithm, InvalidKey, Jwk, SigningKey, thumbprint};
@@ -25,14 +25,12 @@ struct Inner {
     known: OnceLock<KnownHeader>,
 }
 
-/// The header of the first token that a key has verified: all tokens of an issuer's key have one, which is read once.
+/// The header of the first token that a key has verified: all tokens of an issuer's key have one, which is read once. Another
+/// header of the same key is read each time.
 struct KnownHeader {
     header: Box<str>,
     words: Arc<Words>,
 }
-
-/// The longest header that is known, in characters: so memory is bounded.
-const LONGEST: usize = 1024;
 
 enum Verifier {
     Hmac(Box<hmac::Key>),
@@ -119,7 +117,7 @@ impl VerifyingKey {
 
     /// Knows the header of a token that it has verified.
     pub(super) fn know(&self, header: &str, words: Arc<Words>) {
-        if header.len() <= LONGEST {
+        if header.len() <= LONGEST_KNOWN_HEADER {
             self.0.known.get_or_init(|| KnownHeader { header: header.into(), words });
         }
     }

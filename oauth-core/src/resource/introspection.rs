@@ -228,8 +228,7 @@ async fn discover<C: HttpClient>(client: &C, issuer: &str) -> Result<String, Una
     discovery::metadata(client, issuer).await?.introspection_endpoint()
 }
 
-/// By the clock that only goes ahead: what was said so long ago is old, whatever the time is set to. Of a verified signature, which `exp`
-/// alone ends, the other clock tells.
+/// Remembers by the clock that only goes ahead, so that setting the time keeps nothing alive.
 fn remember<T>(cache: &Cache<T>, token: TokenHash, value: T, lifetime: Duration, clock: &Clock) {
     let now = clock.instant();
     if let Some(until) = now.checked_add(lifetime) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::ResourceConfig;
 use crate::error::Error;
-use crate::jose::{Algorithm, Claims, Expect, InvalidJws, JwtClaims, JwtKind, KeySet, time};
+use crate::jose::{Algorithm, ClaimsSet, Expect, InvalidJws, JwtClaims, JwtKind, KeySet, time};
 use crate::time::UnixTime;
 
 /// The requirements of a signed token.
@@ -29,12 +29,12 @@ impl JwtRules {
     }
 
     /// Checks the claims of a token that was verified before, as far as the moment may have changed what is said of them.
-    pub(super) fn believe_still(&self, claims: &impl Claims, now: UnixTime) -> Result<(), InvalidJws> {
+    pub(super) fn believe_still(&self, claims: &impl ClaimsSet, now: UnixTime) -> Result<(), InvalidJws> {
         self.at(now).believe_still(claims)
     }
 
     /// The moment at which a token that was verified is valid no longer.
-    pub(super) fn end_of(&self, claims: &impl Claims) -> Result<UnixTime, InvalidJws> {
+    pub(super) fn end_of(&self, claims: &impl ClaimsSet) -> Result<UnixTime, InvalidJws> {
         Ok(time(claims, "exp")?.ok_or(InvalidJws::MalformedTime)? + self.leeway)
     }
 

@@ -12,6 +12,7 @@
 
 mod authentication_checks;
 mod bearer;
+mod claims_on_demand;
 mod config;
 #[cfg(feature = "resource")]
 mod discovery;
@@ -31,7 +32,6 @@ pub(crate) mod scope_checks;
 mod server;
 mod start_up;
 mod token;
-mod token_claims;
 
 pub use self::bearer::Bearer;
 #[cfg(feature = "axum")]

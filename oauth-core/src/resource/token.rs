@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::authentication_checks::check_no_login_is_asked_for;
-use super::token_claims::TokenClaims;
+use super::claims_on_demand::ClaimsOnDemand;
 use crate::claims::{PrivateClaims, names_audience};
 use crate::error::{Error, Result};
-use crate::jose::{Claim, Claims, JwtClaims, text};
+use crate::jose::{Claim, ClaimsSet, JwtClaims, text};
 use crate::scope::{RequiredScopes, ScopeSet};
 use crate::time::UnixTime;
 
@@ -21,7 +21,7 @@ pub struct ValidatedToken(Arc<Inner>);
 
 #[derive(Debug, Clone, PartialEq)]
 struct Inner {
-    claims: TokenClaims,
+    claims: ClaimsOnDemand,
     scopes: ScopeSet,
     internal_subject: Option<String>,
 }
@@ -42,7 +42,7 @@ impl ValidatedToken {
         Self::of(claims.into())
     }
 
-    fn of(claims: TokenClaims) -> Result<Self> {
+    fn of(claims: ClaimsOnDemand) -> Result<Self> {
         let malformed = || Error::invalid_token("the scope of the access token is malformed");
         let scopes = match claims.claim("scope") {
             None | Some(Claim::Value(Value::Null)) => ScopeSet::new(),
@@ -151,7 +151,7 @@ impl ValidatedToken {
     }
 }
 
-impl Claims for ValidatedToken {
+impl ClaimsSet for ValidatedToken {
     fn claim(&self, name: &str) -> Option<Claim<'_>> {
         self.0.claims.claim(name)
     }

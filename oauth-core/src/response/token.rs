@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::error::Result;
@@ -37,14 +37,28 @@ pub struct TokenResponse {
 /// The JSON object of RFC 6749 §5.1. An extra member cannot replace one of ours, nor pose as one that is absent.
 impl Serialize for TokenResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let json = self.to_json().map_err(S::Error::custom)?;
-        let object: Map<String, Value> = serde_json::from_slice(&json).map_err(S::Error::custom)?;
-        object.serialize(serializer)
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("access_token", self.access_token.expose())?;
+        map.serialize_entry("token_type", self.token_type)?;
+        map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
+        if let Some(refresh_token) = &self.refresh_token {
+            map.serialize_entry("refresh_token", refresh_token.expose())?;
+        }
+        if let Some(id_token) = &self.id_token {
+            map.serialize_entry("id_token", id_token.expose())?;
+        }
+        if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
+            map.serialize_entry("scope", scopes)?;
+        }
+        for (name, value) in self.further() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }
 
 impl TokenResponse {
-    /// The same as text, as the token endpoint sends it.
+    /// The same as text, as the token endpoint sends it: a token is copied as a whole.
     ///
     /// # Errors
     ///
@@ -66,11 +80,15 @@ impl TokenResponse {
         if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
             json.scope(r#","scope":"#, scopes);
         }
-        let is_further = |(name, _): &(&String, &Value)| !MEMBERS.contains(&name.as_str());
-        for (name, value) in self.extra_credentials.iter().filter(is_further) {
+        for (name, value) in self.further() {
             json.member(name, value)?;
         }
         Ok(json.end())
+    }
+
+    /// The members that are none of ours.
+    fn further(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()))
     }
 
     /// A response with a token and nothing beside it.
@@ -90,7 +108,6 @@ impl TokenResponse {
     /// one of ours.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let scope = self.scopes.as_ref().filter(|scopes| !scopes.is_empty());
-        let extra = self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()));
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         [
             ("access_token", Cow::Owned(self.access_token.expose().to_owned())),
@@ -99,7 +116,7 @@ impl TokenResponse {
         ]
         .into_iter()
         .chain(scope.map(|scope| ("scope", scope.to_string().into())))
-        .chain(extra.map(move |(name, value)| (name.as_str(), text(value).into())))
+        .chain(self.further().map(move |(name, value)| (name.as_str(), text(value).into())))
     }
 }
 

@@ -12,7 +12,8 @@
 //!   removes what has expired by itself, by its own clock, some at each write; nothing may depend on when.
 //! - **Markers.** A [`Revocation`] is one entry of its own, looked up whenever a token or a code is *read* or *saved*: under its
 //!   [`Marks`], and compared with its `granted_at`. Marking the tokens instead misses one whose insert is not committed
-//!   yet, and then a thief keeps a live token. [`RevocationStore`] asks for them alone, of tokens that no store keeps. A store of codes or devices that has no markers leaves this to
+//!   yet, and then a thief keeps a live token. A [`RevocationStore`] is asked about tokens that no store keeps, and looks for
+//!   markers alone. A store of codes or devices that has no markers leaves this to
 //!   [`TokenStore::save_tokens`].
 //! - **Attempts.** A single-use operation answers the same [`Attempt`] again as before: a database's client may repeat what
 //!   it does not know the outcome of.

@@ -16,9 +16,9 @@ pub trait RevocationStore: TokenStore {
     /// Whoever was told that a revocation is kept finds it here, at every instance.
     fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> impl Future<Output = Result<bool>> + Send;
 
-    /// Tells the same of the token with this [hash](super::AccessToken::hash) that was issued from this authorization. Default: it asks for its
-    /// [`Marks`], which are several hashes. A store that can tell without them, as one whose markers are in memory while there is
-    /// none, has its own.
+    /// Tells whether a marker ends the token with this [hash](super::AccessToken::hash) that was issued from this authorization: this is what a
+    /// server asks. Default: [`is_revoked`](Self::is_revoked) for its [`Marks`], which are several hashes. A store that needs none of them
+    /// while nothing is revoked has its own.
     fn is_ended(
         &self,
         token: &TokenHash,

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::claims::one_or_many;
 use crate::error::{Error, Result};
-use crate::jose::{Claim, Claims as _, JwtClaims, JwtKind, Unverified, VerifiedTokens, text, time};
+use crate::jose::{Claim, ClaimsSet as _, JwtClaims, JwtKind, Unverified, VerifiedTokens, text, time};
 use crate::model::{AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext};
 use crate::openid::PairwiseKey;
 use crate::request::{Carried, Request};
@@ -87,9 +87,12 @@ pub(super) fn carry(request: &Request, key: Option<&PairwiseKey>) -> Result<Carr
 /// The tokens that a server has recognized.
 pub(crate) type RecognizedTokens = VerifiedTokens<Arc<AccessToken>>;
 
-/// The hash of the record that a token would have, whoever wrote it; `None` if it cannot be self-contained.
+/// The hash of the record that a token would have, whoever wrote it; `None` if it cannot be self-contained. Logs leave signatures out:
+/// it is the same without.
 pub(crate) fn hash_of(token: &str) -> Option<TokenHash> {
-    let (_, unverified) = Unverified::read(&[JwtKind::AccessToken], token).ok()?;
+    let (signed, _) = token.rsplit_once('.')?;
+    let unsigned = [signed, "."].concat();
+    let (_, unverified) = Unverified::read(&[JwtKind::AccessToken], &unsigned).ok()?;
     unverified.text("jti").map(TokenHash::of_jti)
 }
 

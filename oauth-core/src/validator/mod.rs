@@ -781,7 +781,7 @@ pub trait PlainValidator: StoreRoles {
 #[diagnostic::do_not_recommend]
 impl<V: PlainValidator> RequestValidator for V {
     const HOOKS: Hooks = V::WITHOUT_HOOKS;
-    // What a mistake left out is not missing besides.
+    // Beside a block of hooks without `custom`, which is an error already, no hook is reported as missing.
     const KNOWS_CLIENT_SECRETS: bool = matches!(V::WITHOUT_HOOKS, Hooks::Unsaid);
     const SETS_CLAIMS: bool = false;
 }

@@ -38,7 +38,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
-    // What signs has its mark by now, or nothing does.
+    // A `jwt` has its signing key by now, and an opaque token has none: the mark helps no other field.
     let is_of_use = |mark: &str| mark != "signing_key";
     let unmarked = unmarked::checks(model.item, &model.krate, unmarked::OF_A_TOKEN_GENERATOR, is_of_use);
     let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());

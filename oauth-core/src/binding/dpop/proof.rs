@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::{DPOP, htu};
 use crate::error::{Error, ErrorCode, Result};
 use crate::jose;
-use crate::jose::{Algorithm, Claim, Claims as _, Expect, JwtKind, OwnKeys};
+use crate::jose::{Algorithm, Claim, ClaimsSet as _, Expect, JwtKind, OwnKeys};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;

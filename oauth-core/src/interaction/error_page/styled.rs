@@ -7,9 +7,9 @@ use ::http::{HeaderMap, HeaderValue, Uri};
 use askama::Template;
 use bytes::Bytes;
 
-use super::{ErrorView, Kind};
+use super::{ErrorView, Kind, WayBack};
 use crate::http::Response;
-use crate::interaction::language::{Language, Text, Values, preferred};
+use crate::interaction::language::{Html, Language, Text, Values, preferred};
 use crate::interaction::{PageTemplates as _, Theme, html};
 
 /// The look and the languages of the page.
@@ -17,8 +17,8 @@ pub(crate) type Look = Theme;
 
 static BUILT_IN: LazyLock<Theme> = LazyLock::new(Theme::new);
 
-/// The person who is shown a page.
-#[derive(Debug, Default)]
+/// The person who is shown a page. Without `Debug`, for a form may have a password.
+#[derive(Default)]
 pub(crate) struct Reader {
     uri: Uri,
     accepted: Vec<HeaderValue>,
@@ -35,6 +35,16 @@ struct Styled<'a> {
     heading: &'static str,
     advice: &'static str,
     page: &'a ErrorView,
+}
+
+impl Styled<'_> {
+    /// The text of the link or the button.
+    fn way_back(&self, way: &WayBack) -> Html {
+        match &way.host {
+            Some(host) => self.say.html_at(self.words.back_to_host(), host),
+            None => self.say.html(self.words.back_to_application()),
+        }
+    }
 }
 
 impl ErrorView {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::claims::{Claim, Claims};
+use super::claims::{Claim, ClaimsSet};
 use super::jwt::{text, time};
 use super::{Audience, Expect, Expected, JwtKind};
 use crate::jose::{Algorithm, InvalidJws};
@@ -12,8 +12,13 @@ use crate::time::UnixTime;
 const LONGEST_JTI: usize = 256;
 
 impl Expect<'_> {
+    pub(super) fn check_header(&self, typ: Option<&str>, algorithm: Algorithm) -> Result<(), InvalidJws> {
+        self.check_typ(typ)?;
+        self.check_algorithm(algorithm)
+    }
+
     /// RFC 8725 §3.11: a JWT of another kind is refused by its type.
-    pub(super) fn check_typ(&self, typ: Option<&str>) -> Result<(), InvalidJws> {
+    fn check_typ(&self, typ: Option<&str>) -> Result<(), InvalidJws> {
         let is_plain = || typ.is_none() || JwtKind::IdToken.is_typ(typ);
         let is_right = self.kind.is_typ(typ) || self.danger_plain_typ && is_plain();
         if is_right { Ok(()) } else { Err(InvalidJws::WrongType) }
@@ -26,18 +31,18 @@ impl Expect<'_> {
     }
 
     /// Checks the claims of a token whose signature is right.
-    pub(super) fn believe(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+    pub(super) fn believe(&self, claims: &impl ClaimsSet) -> Result<(), InvalidJws> {
         self.check_texts(claims)?;
         self.believe_still(claims)
     }
 
     /// Checks the claims of a token that was believed before: its times, and the parties that it names.
-    pub(crate) fn believe_still(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+    pub(crate) fn believe_still(&self, claims: &impl ClaimsSet) -> Result<(), InvalidJws> {
         self.check_times(claims)?;
         self.check_parties(claims)
     }
 
-    pub(super) fn check_texts(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+    pub(super) fn check_texts(&self, claims: &impl ClaimsSet) -> Result<(), InvalidJws> {
         for name in self.kind.rules().texts {
             if text(claims, name).is_none_or(str::is_empty) {
                 return Err(InvalidJws::MissingClaim(name));
@@ -51,7 +56,7 @@ impl Expect<'_> {
 
     /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
     /// expiration date/time"; §4.1.5 likewise of `nbf`.
-    fn check_times(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+    fn check_times(&self, claims: &impl ClaimsSet) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         for name in rules.times {
             time(claims, name)?.ok_or(InvalidJws::MalformedTime)?;
@@ -76,7 +81,7 @@ impl Expect<'_> {
     }
 
     /// RFC 7519 §4.1.1 to §4.1.3; RFC 8725 §3.8, §3.9.
-    fn check_parties(&self, claims: &impl Claims) -> Result<(), InvalidJws> {
+    fn check_parties(&self, claims: &impl ClaimsSet) -> Result<(), InvalidJws> {
         let rules = self.kind.rules();
         let is_issuer = match self.issuer {
             Expected::This(expected) => text(claims, "iss") == Some(expected),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::JwtKind;
-use super::claims::{Claim, Claims};
+use super::claims::{Claim, ClaimsSet};
 use crate::jose::{InvalidJws, Jws};
 use crate::time::UnixTime;
 
@@ -66,7 +66,7 @@ impl VerifiedJwt {
 }
 
 /// A claim that is a text.
-pub(crate) fn text<'c>(claims: &'c impl Claims, name: &str) -> Option<&'c str> {
+pub(crate) fn text<'c>(claims: &'c impl ClaimsSet, name: &str) -> Option<&'c str> {
     match claims.claim(name)? {
         Claim::Text(text) => Some(text),
         Claim::Value(_) => None,
@@ -74,7 +74,7 @@ pub(crate) fn text<'c>(claims: &'c impl Claims, name: &str) -> Option<&'c str> {
 }
 
 /// A claim that is a time, if it is there.
-pub(crate) fn time(claims: &impl Claims, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
+pub(crate) fn time(claims: &impl ClaimsSet, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
     match claims.claim(name) {
         None => Ok(None),
         Some(Claim::Text(_)) => Err(InvalidJws::MalformedTime),

@@ -9,7 +9,7 @@ mod own_key;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use self::claims::{Claim, Claims, JwtClaims};
+pub(crate) use self::claims::{Claim, ClaimsSet, JwtClaims};
 pub use self::jwt::VerifiedJwt;
 pub(crate) use self::jwt::{Unverified, text, time};
 pub use self::kind::JwtKind;
@@ -167,8 +167,7 @@ impl<'e> Expect<'e> {
         let Parts { header, payload, signature, signing_input } = Parts::of(token)?;
         let words = keys.words(header)?;
         let (payload, signature) = (decode(payload)?, decode(signature)?);
-        self.check_typ(words.typ.as_deref())?;
-        self.check_algorithm(words.algorithm)?;
+        self.check_header(words.typ.as_deref(), words.algorithm)?;
         let key = keys.signer(words.algorithm, words.kid.as_deref(), signing_input, &signature)?;
         key.know(header, Arc::clone(&words));
         let claims = JwtClaims::read(payload)?;
@@ -183,8 +182,7 @@ impl<'e> Expect<'e> {
         token: &Unverified<'_>,
     ) -> Result<VerifiedJwt, InvalidJws> {
         let Unverified { jws, claims } = token;
-        self.check_typ(jws.typ.as_deref())?;
-        self.check_algorithm(jws.algorithm)?;
+        self.check_header(jws.typ.as_deref(), jws.algorithm)?;
         keys.check(jws)?;
         self.believe(claims)?;
         Ok(VerifiedJwt { typ: jws.typ.clone(), kid: jws.kid.clone(), claims: claims.clone() })

@@ -8,15 +8,12 @@ use serde_json::{Map, Value};
 
 use super::{Expect, JwtClaims, jwt};
 use crate::cache::Cache;
-use crate::jose::jws::{Parts, Words, decode};
+use crate::jose::jws::{LONGEST_KNOWN_HEADER, Parts, Words, decode};
 use crate::jose::{InvalidJws, Jwk, VerifyingKey};
 use crate::time::UnixTime;
 
 /// The most keys that are known.
 const KEYS: usize = 10_000;
-/// The longest header that is known, in characters, so that the memory is bounded, and not only the number: one with an RSA key of 3072 bits
-/// has less.
-const LONGEST: usize = 1024;
 /// The time for which a key is known without being read again.
 const KNOWN_FOR: Duration = Duration::from_hours(1);
 
@@ -43,7 +40,7 @@ impl OwnKeys {
 
     /// The place of a header that may be known.
     fn place(&self, header: &str) -> Option<u64> {
-        (header.len() <= LONGEST).then(|| self.seed.hash_one(header))
+        (header.len() <= LONGEST_KNOWN_HEADER).then(|| self.seed.hash_one(header))
     }
 
     fn get(&self, place: u64, header: &str, now: UnixTime) -> Option<VerifyingKey> {
@@ -103,8 +100,7 @@ impl Expect<'_> {
     /// The key of a header that may be one of the kind.
     fn own_key(&self, header: &str) -> Result<VerifyingKey, InvalidJws> {
         let Words { algorithm, typ, .. } = Words::read(header)?;
-        self.check_typ(typ.as_deref())?;
-        self.check_algorithm(algorithm)?;
+        self.check_header(typ.as_deref(), algorithm)?;
         VerifyingKey::for_algorithm(algorithm, &own_jwk(header)?).map_err(|_| InvalidJws::NoOwnKey)
     }
 }
@@ -136,6 +132,6 @@ mod tests {
         let (one, other) = (OwnKeys::new(), OwnKeys::new());
         assert_eq!(one.place("header"), one.place("header"));
         assert_ne!(one.place("header"), other.place("header"));
-        assert_eq!(one.place(&"x".repeat(LONGEST + 1)), None);
+        assert_eq!(one.place(&"x".repeat(LONGEST_KNOWN_HEADER + 1)), None);
     }
 }

@@ -5,10 +5,10 @@ use aws_lc_rs::cipher::{
     AES_128, AES_256, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
     PaddedBlockEncryptingKey, UnboundCipherKey,
 };
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::hmac::{self, HMAC_SHA256, HMAC_SHA512};
 use aws_lc_rs::iv::FixedLength;
-use subtle::ConstantTimeEq as _;
 
 use super::ContentEncryption;
 
@@ -92,9 +92,7 @@ impl ContentEncryption {
                 let (mac_key, encryption_key) = split(key)?;
                 let expected = authenticate(hmac, mac_key, [aad, iv, text]);
                 // §5.2.2.2: compare first. The lengths are no secret.
-                if !bool::from(truncated(&expected).ct_eq(tag)) {
-                    return Err(Unspecified);
-                }
+                verify_slices_are_equal(truncated(&expected), tag)?;
                 let key = PaddedBlockDecryptingKey::cbc_pkcs7(UnboundCipherKey::new(aes, encryption_key)?)?;
                 Ok(key.decrypt(text, DecryptionContext::Iv128(vector(iv)?))?)
             }

@@ -110,7 +110,7 @@ fn constants(model: &ValidatedHooks<'_>, private: &TokenStream, span: Span) -> T
     }
 }
 
-/// The constant that a hook would say of itself, which a mistake may have left out: it is not missing besides.
+/// Says that client secrets are known where a mistake may have left out the hook that says so: the mistake is one error, and not two.
 fn left_out(hooks: &[(&Hook, &Method)], span: Span) -> Option<TokenStream> {
     const KNOWN: &str = "KNOWS_CLIENT_SECRETS";
     let constant = Ident::new(KNOWN, span);

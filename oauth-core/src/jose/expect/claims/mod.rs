@@ -1,26 +1,24 @@
 //! The claims of a JWT, looked up by name: a map of them is made where somebody wants it, and not to verify a token.
 
+mod read;
+
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize as _, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use self::read::In;
 use crate::jose::InvalidJws;
-
-/// Room for the usual claims.
-const USUAL: usize = 12;
 
 /// Claims of a JWT in the order in which they stand. What is refused is what a map of them would refuse; but names and texts stay where they
 /// are in the JSON, which spares an allocation each.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct JwtClaims {
     json: String,
     members: Vec<(Text, Member)>,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Text {
     /// It is in the JSON as it is written there.
     At(Range<usize>),
@@ -28,7 +26,7 @@ enum Text {
     Own(String),
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Member {
     Text(Text),
     Value(Value),
@@ -42,8 +40,8 @@ pub(crate) enum Claim<'c> {
     Value(&'c Value),
 }
 
-/// Claims, however they are kept.
-pub(crate) trait Claims {
+/// Claims (RFC 7519 §2, "JWT Claims Set"), however they are kept.
+pub(crate) trait ClaimsSet {
     /// The claim of this name.
     fn claim(&self, name: &str) -> Option<Claim<'_>>;
 }
@@ -102,7 +100,7 @@ impl JwtClaims {
     }
 }
 
-impl Claims for JwtClaims {
+impl ClaimsSet for JwtClaims {
     /// RFC 7519 §4: of two claims of one name, "only the lexically last duplicate member name" counts, as in a map.
     fn claim(&self, name: &str) -> Option<Claim<'_>> {
         let (_, member) = self.members.iter().rfind(|(it, _)| self.is_named(it, name))?;
@@ -113,7 +111,7 @@ impl Claims for JwtClaims {
     }
 }
 
-impl Claims for Map<String, Value> {
+impl ClaimsSet for Map<String, Value> {
     fn claim(&self, name: &str) -> Option<Claim<'_>> {
         self.get(name).map(Claim::from)
     }
@@ -131,129 +129,11 @@ impl fmt::Debug for JwtClaims {
     }
 }
 
-/// Reads the parts of this JSON.
-#[derive(Clone, Copy)]
-struct In<'j>(&'j str);
-
-impl<'j> In<'j> {
-    fn deserialize_members<D: Deserializer<'j>>(self, json: D) -> Result<Vec<(Text, Member)>, D::Error> {
-        json.deserialize_map(Members(self))
-    }
-
-    /// The place of a part of the JSON.
-    fn place(self, part: &str) -> Text {
-        let start = part.as_ptr().addr().wrapping_sub(self.0.as_ptr().addr());
-        let place = start..start.wrapping_add(part.len());
-        let is_there = self.0.get(place.clone()).is_some_and(|it| std::ptr::eq(it, part));
-        if is_there { Text::At(place) } else { Text::Own(part.to_owned()) }
-    }
-}
-
-struct Members<'j>(In<'j>);
-
-impl<'j> Visitor<'j> for Members<'j> {
-    type Value = Vec<(Text, Member)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("claims")
-    }
-
-    fn visit_map<A: MapAccess<'j>>(self, mut json: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::with_capacity(USUAL);
-        while let Some(name) = json.next_key_seed(Name(self.0))? {
-            members.push((name, json.next_value_seed(Named(self.0))?));
-        }
-        Ok(members)
-    }
-}
-
-/// The name of a claim.
-struct Name<'j>(In<'j>);
-
-impl<'j> DeserializeSeed<'j> for Name<'j> {
-    type Value = Text;
-
-    fn deserialize<D: Deserializer<'j>>(self, json: D) -> Result<Text, D::Error> {
-        json.deserialize_str(self)
-    }
-}
-
-impl<'j> Visitor<'j> for Name<'j> {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a claim")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'j str) -> Result<Text, E> {
-        Ok(self.0.place(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text::Own(text.to_owned()))
-    }
-}
-
-/// What has a name.
-struct Named<'j>(In<'j>);
-
-impl<'j> DeserializeSeed<'j> for Named<'j> {
-    type Value = Member;
-
-    fn deserialize<D: Deserializer<'j>>(self, json: D) -> Result<Member, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'j> Visitor<'j> for Named<'j> {
-    type Value = Member;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a claim")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'j str) -> Result<Member, E> {
-        Ok(Member::Text(self.0.place(text)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Member, E> {
-        Ok(Member::Text(Text::Own(text.to_owned())))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Member, E> {
-        Ok(Member::Value(Value::Null))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Member, E> {
-        Ok(Member::Value(value.into()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Member, E> {
-        Ok(Member::Value(value.into()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Member, E> {
-        Ok(Member::Value(value.into()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Member, E> {
-        Ok(Member::Value(value.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'j>>(self, json: A) -> Result<Member, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(json)).map(Member::Value)
-    }
-
-    fn visit_map<A: MapAccess<'j>>(self, json: A) -> Result<Member, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(json)).map(Member::Value)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Map, Value};
 
-    use super::{Claim, Claims as _, JwtClaims};
+    use super::{Claim, ClaimsSet as _, JwtClaims};
 
     fn of_map(json: &str) -> Option<Map<String, Value>> {
         serde_json::from_str(json).ok()
@@ -282,8 +162,8 @@ mod tests {
             r#""a":[1,]"#,
             r#""a""#,
             r#""a":1,"#,
-            r#"a:1"#,
-            r#"1:1"#,
+            "a:1",
+            "1:1",
         ];
         let mut all: Vec<_> = members.iter().map(|members| format!("{{{members}}}")).collect();
         all.extend(members.iter().map(|members| format!(" {{ {} }}\n", members.replace(',', " , "))));

@@ -5,17 +5,17 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use crate::jose::{Claim, Claims, JwtClaims};
+use crate::jose::{Claim, ClaimsSet, JwtClaims};
 
 /// Claims by name, and as a map.
 #[derive(Clone)]
-pub(super) enum TokenClaims {
+pub(super) enum ClaimsOnDemand {
     Map(Map<String, Value>),
     /// Those of a JWT, and the map of them once it is asked for.
     Jwt(JwtClaims, OnceLock<Map<String, Value>>),
 }
 
-impl TokenClaims {
+impl ClaimsOnDemand {
     pub(super) fn as_map(&self) -> &Map<String, Value> {
         match self {
             Self::Map(claims) => claims,
@@ -24,7 +24,7 @@ impl TokenClaims {
     }
 }
 
-impl Claims for TokenClaims {
+impl ClaimsSet for ClaimsOnDemand {
     fn claim(&self, name: &str) -> Option<Claim<'_>> {
         match self {
             Self::Map(claims) => claims.claim(name),
@@ -33,25 +33,25 @@ impl Claims for TokenClaims {
     }
 }
 
-impl From<Map<String, Value>> for TokenClaims {
+impl From<Map<String, Value>> for ClaimsOnDemand {
     fn from(claims: Map<String, Value>) -> Self {
         Self::Map(claims)
     }
 }
 
-impl From<JwtClaims> for TokenClaims {
+impl From<JwtClaims> for ClaimsOnDemand {
     fn from(claims: JwtClaims) -> Self {
         Self::Jwt(claims, OnceLock::new())
     }
 }
 
-impl PartialEq for TokenClaims {
+impl PartialEq for ClaimsOnDemand {
     fn eq(&self, other: &Self) -> bool {
         self.as_map() == other.as_map()
     }
 }
 
-impl fmt::Debug for TokenClaims {
+impl fmt::Debug for ClaimsOnDemand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.as_map().fmt(f)
     }
