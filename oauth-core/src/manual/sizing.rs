@@ -11,8 +11,8 @@
 //!
 //! | access tokens | instructions | to a bare handler | a second, of a core | |
 //! |---|---|---|---|---|
-//! | opaque, in memory | 50,000 | 1.6 | some 50,000 | |
-//! | signed (ES256), kept or self-contained | 277,000 | 9.0 | some 25,000 | four fifths of the instructions are the signature |
+//! | opaque, in memory | 48,000 | 1.6 | some 50,000 | |
+//! | signed (ES256), kept or self-contained | 269,000 | 8.7 | some 25,000 | four fifths of the instructions are the signature |
 //! | a login with a password, beside | | | some 40 | one Argon2 hash: 19 MiB, two passes |
 //!
 //! Introspection of an opaque token costs about what its issue costs. A signed token costs its issuer twice the time once, and then nothing,
