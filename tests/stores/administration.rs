@@ -354,7 +354,7 @@ fn faults(findings: &[Finding]) -> Vec<&str> {
 #[tokio::test]
 async fn the_doctor_finds_a_backlog() {
     let (_folder, store) = crate::support::sqlite().await;
-    save_all(&store, "dead", past()).await;
+    save_all(&store, "dead", after(now(), 60)).await;
     let later = Admin::of_store(store.clone()).clock(Clock::manual_at(after(now(), 7200)));
     let findings = later.doctor().await.unwrap();
     let backlog = findings.iter().find(|finding| finding.subject == "backlog").unwrap();
