@@ -18,8 +18,8 @@ use oauth_core::store::{AuditStore, AuditTable, Authorization, FamilyId, SecondS
 use serde_json::{Value, json};
 
 use crate::support::{
-    EveryRole, GRANTED_AT, access_token, access_token_of, after, hash, now, over_every_store, past,
-    refresh_token, save_access, save_all, save_refresh, scopes, session,
+    EveryRole, GRANTED_AT, access_token, access_token_of, after, hash, now, over_every_store, refresh_token,
+    save_access, save_all, save_refresh, scopes, session,
 };
 
 over_every_store!(
