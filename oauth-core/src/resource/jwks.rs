@@ -149,7 +149,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
         }
         let verified = verified.map_err(jwt::refused)?;
         let until = self.rules.end_of(&verified)?;
-        let token = ValidatedToken::of_jwt(verified)?;
+        let token = ValidatedToken::of(verified.into())?;
         if let Some(memorable) = memorable {
             self.verified.put(&memorable, token.clone(), keys, until, now);
         }

@@ -8,7 +8,7 @@ use super::authentication_checks::check_no_login_is_asked_for;
 use super::claims_on_demand::ClaimsOnDemand;
 use crate::claims::{PrivateClaims, names_audience};
 use crate::error::{Error, Result};
-use crate::jose::{Claim, ClaimsSet, JwtClaims, text};
+use crate::jose::{Claim, ClaimsSet, text};
 use crate::scope::{RequiredScopes, ScopeSet};
 use crate::time::UnixTime;
 
@@ -37,12 +37,8 @@ impl ValidatedToken {
         Self::of(claims.into())
     }
 
-    /// The same of a JWT that was verified.
-    pub(super) fn of_jwt(claims: JwtClaims) -> Result<Self> {
-        Self::of(claims.into())
-    }
-
-    fn of(claims: ClaimsOnDemand) -> Result<Self> {
+    /// The same of claims that may be those of a JWT.
+    pub(super) fn of(claims: ClaimsOnDemand) -> Result<Self> {
         let malformed = || Error::invalid_token("the scope of the access token is malformed");
         let scopes = match claims.claim("scope") {
             None | Some(Claim::Value(Value::Null)) => ScopeSet::new(),
